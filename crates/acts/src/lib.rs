@@ -1,0 +1,27 @@
+//! What becomes of acts once they are recorded: their order, their tree, what reacts to them, what is left to do.
+//! Knows no kind of act and no block; both come in as lists.
+
+mod job;
+mod keeper;
+mod leaf;
+mod lease;
+mod once;
+mod reaction;
+mod recorded;
+mod sequencer;
+mod tables;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+pub use job::{DeadJob, Job, Planned, Running, dead_jobs, plan, retry_dead, unplan};
+pub use keeper::{Keeper, Work};
+pub use leaf::{Leaf, LeafFlaw};
+pub use once::once;
+pub use reaction::{Parked, Reaction, Start, parked};
+pub use recorded::{HISTORY_ROWS_MAX, Recorded, by_id, history};
+pub use sequencer::{LedgerKey, advance, open_epoch};
+pub use tables::PART;
+pub use tree::{Epoch, checkpoint, entries, epoch, epochs, lag, proof, tile};

@@ -1,0 +1,38 @@
+//! Proofs of the steps and of the private server; tidy has its own beside it.
+//! The server's proof needs PostgreSQL's programs, as every test of that engine does.
+
+use std::process::Command;
+
+use crate::postgres::Postgres;
+use crate::steps::{Tally, cargo_test, counted, program, step};
+
+#[test]
+fn the_counts_of_a_test_run_are_read() {
+    let line = "test result: FAILED. 23 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out";
+
+    assert_eq!(counted(line), Some(Tally { n_passed: 23, n_failed: 2 }));
+    assert_eq!(counted("running 3 tests"), None);
+}
+
+#[test]
+fn a_step_that_cannot_be_done_has_failed() {
+    assert_eq!(step("sample", || Err("no".into())), Tally::one(false));
+    assert_eq!(step("sample", || program(&mut Command::new("false"))), Tally::one(false));
+}
+
+#[test]
+fn a_build_that_fails_before_any_test_is_a_failure() {
+    assert_eq!(cargo_test(&mut Command::new("false")).unwrap(), Tally::one(false));
+}
+
+#[test]
+fn a_private_server_answers_durably_and_leaves_nothing_behind() {
+    let postgres = Postgres::start().unwrap();
+    let folder = postgres.folder().to_owned();
+
+    let asked = Command::new("psql").args(["-AtXc", "SHOW fsync", &postgres.address()]).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&asked.stdout).trim(), "on");
+
+    drop(postgres);
+    assert!(!folder.exists());
+}
