@@ -1,0 +1,27 @@
+//! What is wrong with a graph, by node and code.
+//! Holds no sentences: the block that shows a problem has its text.
+
+/// One thing wrong, where, and the values its text speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Problem {
+    /// The key of the node; empty for the whole graph.
+    pub place: String,
+    /// What is wrong, as `noun.what`.
+    pub code: &'static str,
+    /// Values the text speaks of, as `{name}`.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Problem {
+    /// A problem whose text needs no values.
+    pub fn of(place: impl Into<String>, code: &'static str) -> Self {
+        Self { place: place.into(), code, args: Vec::new() }
+    }
+
+    /// Adds a value the text speaks of.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+}
