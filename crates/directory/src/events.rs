@@ -1,0 +1,23 @@
+//! What the directory tells those above: the kinds of its acts, by the names they react to.
+//! Knows nobody who listens, and listens to nobody.
+
+/// An agency was founded; the thing is its id.
+pub const AGENCY_FOUNDED: &str = "agency.founded";
+
+/// A post was opened in an agency; the thing is the post's id.
+pub const POST_OPENED: &str = "post.opened";
+
+/// Somebody became an official; the thing is their id.
+pub const OFFICIAL_APPOINTED: &str = "official.appointed";
+
+/// An official took a post; the thing is the post's id.
+pub const POST_ASSIGNED: &str = "post.assigned";
+
+/// An official left a post; the thing is the post's id.
+pub const POST_LEFT: &str = "post.left";
+
+/// A new version of one source of regions is current; the thing is `regions/<source>`.
+pub const REGIONS_IMPORTED: &str = "regions.imported";
+
+/// The calendar changed, so provisional deadlines can be counted again; the thing is `holidays`.
+pub const HOLIDAYS_IMPORTED: &str = "holidays.imported";

@@ -1,0 +1,173 @@
+//! A question as files spell it: its settings beside its key, and only those its kind has.
+//! A setting that the kind does not have stops the reading; a slip is never a silent default.
+
+use kit::Words;
+
+use crate::check::NUMBER_MAX;
+use crate::{Alternative, Bound, Condition, Kind, Letters, Question, Source, Way};
+
+/// Characters of a line, of several lines, and of an address, when nothing else is said.
+const LENGTH_TEXT: u32 = 100;
+const LENGTH_LONG_TEXT: u32 = 2_000;
+const LENGTH_ADDRESS: u32 = 300;
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Written {
+    key: String,
+    label: Words,
+    hint: Option<Words>,
+    why: Option<Words>,
+    #[serde(default)]
+    optional: bool,
+    #[serde(default)]
+    personal: bool,
+    when: Option<Condition>,
+    source: Option<Source>,
+    kind: Name,
+    length_min: Option<u32>,
+    length_max: Option<u32>,
+    letters: Option<Letters>,
+    places: Option<u32>,
+    currency: Option<String>,
+    min: Option<i64>,
+    max: Option<i64>,
+    unit: Option<Words>,
+    earliest: Option<Bound>,
+    latest: Option<Bound>,
+    options: Option<Vec<Alternative>>,
+    picks_min: Option<u32>,
+    picks_max: Option<u32>,
+    within: Option<String>,
+    level_min: Option<u32>,
+    ways: Option<Vec<Way>>,
+}
+
+#[derive(Clone, Copy, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Name {
+    Text,
+    LongText,
+    Number,
+    Decimal,
+    Money,
+    Date,
+    Choice,
+    Choices,
+    YesNo,
+    CitizenNumber,
+    CreditCode,
+    Phone,
+    Email,
+    Address,
+    Region,
+    Declaration,
+    Material,
+}
+
+impl TryFrom<Written> for Question {
+    type Error = String;
+
+    fn try_from(mut it: Written) -> Result<Question, String> {
+        let kind = it.kind()?;
+        match it.setting_left() {
+            Some(name) => Err(format!("a question of this kind has no `{name}`")),
+            None => Ok(Question {
+                key: it.key,
+                label: it.label,
+                hint: it.hint,
+                why: it.why,
+                optional: it.optional,
+                personal: it.personal,
+                when: it.when,
+                source: it.source,
+                kind,
+            }),
+        }
+    }
+}
+
+impl Written {
+    /// Takes the settings its kind has.
+    fn kind(&mut self) -> Result<Kind, String> {
+        Ok(match self.kind {
+            Name::Text => Kind::Text {
+                length_min: self.length_min.take().unwrap_or(1),
+                length_max: self.length_max.take().unwrap_or(LENGTH_TEXT),
+                letters: self.letters.take().unwrap_or_default(),
+            },
+            Name::LongText => Kind::LongText {
+                length_min: self.length_min.take().unwrap_or(1),
+                length_max: self.length_max.take().unwrap_or(LENGTH_LONG_TEXT),
+            },
+            Name::Number => Kind::Number { min: self.min(), max: self.max(), unit: self.unit.take() },
+            Name::Decimal => Kind::Decimal {
+                places: self.places.take().unwrap_or(2),
+                min: self.min(),
+                max: self.max(),
+                unit: self.unit.take(),
+            },
+            Name::Money => Kind::Money {
+                currency: self.currency.take().ok_or("a question for money names its `currency`")?,
+                min: self.min(),
+                max: self.max(),
+            },
+            Name::Date => Kind::Date { earliest: self.earliest.take(), latest: self.latest.take() },
+            Name::Choice => Kind::Choice { options: self.options()? },
+            Name::Choices => {
+                let options = self.options()?;
+                Kind::Choices {
+                    picks_min: self.picks_min.take().unwrap_or(1),
+                    picks_max: self.picks_max.take().unwrap_or(options.len() as u32),
+                    options,
+                }
+            }
+            Name::YesNo => Kind::YesNo,
+            Name::CitizenNumber => Kind::CitizenNumber,
+            Name::CreditCode => Kind::CreditCode,
+            Name::Phone => Kind::Phone,
+            Name::Email => Kind::Email,
+            Name::Address => Kind::Address { length_max: self.length_max.take().unwrap_or(LENGTH_ADDRESS) },
+            Name::Region => {
+                Kind::Region { within: self.within.take(), level_min: self.level_min.take().unwrap_or(1) }
+            }
+            Name::Declaration => Kind::Declaration,
+            Name::Material => Kind::Material { ways: self.ways.take().unwrap_or_else(|| Way::ALL.into()) },
+        })
+    }
+
+    fn options(&mut self) -> Result<Vec<Alternative>, String> {
+        self.options.take().ok_or_else(|| "a question to choose from lists its `options`".to_owned())
+    }
+
+    fn min(&mut self) -> i64 {
+        self.min.take().unwrap_or(0)
+    }
+
+    fn max(&mut self) -> i64 {
+        self.max.take().unwrap_or(NUMBER_MAX)
+    }
+
+    /// A setting that its kind did not take.
+    fn setting_left(&self) -> Option<&'static str> {
+        let left = [
+            ("length_min", self.length_min.is_some()),
+            ("length_max", self.length_max.is_some()),
+            ("letters", self.letters.is_some()),
+            ("places", self.places.is_some()),
+            ("currency", self.currency.is_some()),
+            ("min", self.min.is_some()),
+            ("max", self.max.is_some()),
+            ("unit", self.unit.is_some()),
+            ("earliest", self.earliest.is_some()),
+            ("latest", self.latest.is_some()),
+            ("options", self.options.is_some()),
+            ("picks_min", self.picks_min.is_some()),
+            ("picks_max", self.picks_max.is_some()),
+            ("within", self.within.is_some()),
+            ("level_min", self.level_min.is_some()),
+            ("ways", self.ways.is_some()),
+        ];
+        left.iter().find(|(_, is_left)| *is_left).map(|(name, _)| *name)
+    }
+}
