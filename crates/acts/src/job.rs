@@ -105,7 +105,11 @@ async fn take(store: &Store, kinds: &[Job], planned: Planned) -> Result<bool> {
     let Some(until) = claim.await? else { return Ok(false) };
     let run = kinds.iter().find(|it| it.kind == planned.kind).map(|it| it.run);
     let done = match run {
-        Some(run) => run(store.clone(), planned.clone()).await,
+        // On a task of its own, so that a job that panics takes nobody with it.
+        Some(run) => match tokio::spawn(run(store.clone(), planned.clone())).await {
+            Ok(done) => done,
+            Err(_) => Err(Error::fault("the job panicked")),
+        },
         None => Err(Error::fault(format!("no block knows jobs of kind {}", planned.kind))),
     };
     settle(store, planned, until, done).await.map(|()| true)
@@ -122,7 +126,7 @@ async fn settle(store: &Store, planned: Planned, until: Time, done: Result<()>) 
     store
         .write(move |tx| {
             let now = tx.now();
-            let next = if dead { NEVER } else { now.plus_ms(PAUSE_MS << n_tries.min(20)) };
+            let next = if dead { NEVER } else { now.plus_ms(PAUSE_MS << (n_tries - 1).min(20)) };
             tables::fail_job(tx, &planned.id, (until, next), &reason, dead.then_some(now))
         })
         .await

@@ -37,13 +37,18 @@ pub struct Keeper {
     key: Arc<LedgerKey>,
     reactions: Vec<Reaction>,
     jobs: Vec<Job>,
-    anchor: Box<dyn Fn(&str) + Send>,
+    anchor: Box<dyn Fn(&str) + Send + Sync>,
     signed: Arc<AtomicI64>,
 }
 
 impl Keeper {
     /// A keeper for these blocks; `anchor` is told each checkpoint after it is durable.
-    pub fn new(store: Store, key: Arc<LedgerKey>, works: &[Work], anchor: Box<dyn Fn(&str) + Send>) -> Self {
+    pub fn new(
+        store: Store,
+        key: Arc<LedgerKey>,
+        works: &[Work],
+        anchor: Box<dyn Fn(&str) + Send + Sync>,
+    ) -> Self {
         let reactions = works.iter().flat_map(|it| it.reactions).copied().collect();
         let jobs = works.iter().flat_map(|it| it.jobs).copied().collect();
         Self { store, key, reactions, jobs, anchor, signed: Arc::new(AtomicI64::new(0)) }
@@ -84,13 +89,17 @@ impl Keeper {
 
     /// Everything once; says whether there may be more at once.
     async fn round(&self, lease: &mut Lease, jobs_at_ms: &mut i64) -> Result<bool> {
-        let mut more = false;
+        let (mut more, mut ended) = (false, Ok(()));
         if lease.hold(&self.store).await? {
             if 0 < sequencer::advance(&self.store, &self.key).await? {
                 (self.anchor)(&self.store.read(|read| tree::epoch(read, None)).await?.note);
             }
             for reaction in &self.reactions {
-                more |= reaction::hear(&self.store, *reaction).await?;
+                // One that cannot go on holds up no other.
+                match reaction::hear(&self.store, *reaction).await {
+                    Ok(heard) => more |= heard,
+                    Err(err) => ended = Err(err),
+                }
             }
         }
         let now_ms = self.store.now().ms();
@@ -99,7 +108,7 @@ impl Keeper {
             more |= 0 < job::work(&self.store, &self.jobs).await?;
         }
         self.signed.store(now_ms, Ordering::Relaxed);
-        Ok(more)
+        ended.map(|()| more)
     }
 
     /// Runs everything that waits, until nothing does; for commands and tests.

@@ -24,4 +24,4 @@ pub use reaction::{Parked, Reaction, Start, parked};
 pub use recorded::{HISTORY_ROWS_MAX, Recorded, by_id, history};
 pub use sequencer::{LedgerKey, advance, open_epoch};
 pub use tables::PART;
-pub use tree::{Epoch, checkpoint, entries, epoch, epochs, lag, proof, tile};
+pub use tree::{Epoch, Placed, checkpoint, entries, epoch, epochs, lag, leaf, newest, proof, tile};

@@ -86,9 +86,10 @@ async fn begin(store: &Store, reaction: Reaction) -> Result<()> {
 
 /// The whole batch in one transaction; where that fails, act by act.
 async fn react(store: &Store, reaction: Reaction, from: i64, last: i64) -> Result<()> {
-    let whole = store.write(move |tx| run(tx, reaction, from, last)).await;
-    if whole.is_ok() {
-        return Ok(());
+    match store.write(move |tx| run(tx, reaction, from, last)).await {
+        Ok(()) => return Ok(()),
+        Err(Error::Busy(what)) => return Err(Error::Busy(what)),
+        Err(_) => {}
     }
     for position in from + 1..=last {
         one(store, reaction, position).await?;

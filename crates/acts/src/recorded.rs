@@ -70,10 +70,14 @@ pub(crate) fn open(read: &mut Read<'_>, row: ActRow) -> Result<Recorded> {
         Some(it) => read.open(it, ("acts", "person", &leaf.id), &person)?,
         None => Some(person),
     };
-    let person_words = match &opening {
-        Some(it) => Some(check(it, &leaf.person, &leaf.id)?),
-        None => None,
-    };
+    let person_words = opening.map(|it| check(&it, &leaf.person, &leaf.id)).transpose()?;
+    // Both are columns to be found by; the words under the commitment are what was recorded.
+    let said = |name| person_words.as_ref().map(|it| it.get(name).and_then(Value::as_str));
+    if said("thing").is_some_and(|it| it != Some(&thing))
+        || said("subject").is_some_and(|it| it != subject.as_ref().map(SubjectId::as_str))
+    {
+        return Err(altered(&leaf.id));
+    }
     if !crypt::same(&crypt::commitment(&doing_salt, &doing), &leaf.doing) {
         return Err(altered(&leaf.id));
     }

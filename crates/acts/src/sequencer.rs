@@ -39,14 +39,18 @@ impl LedgerKey {
 /// Makes sure the ledger has an epoch under this key. A new store opens its first; a restored one, whose key is
 /// another, opens the next, and the old checkpoint is its first leaf.
 pub fn open_epoch(tx: &mut Tx<'_>, key: &LedgerKey) -> Result<()> {
-    let last = tables::last_epoch(tx)?;
+    let all = tables::epochs(tx)?;
+    let last = all.first();
     let verifier = key.verifier.to_string();
-    if last.as_ref().is_some_and(|it| it.verifier == verifier) {
+    if last.is_some_and(|it| it.verifier == verifier) {
         return Ok(());
     }
+    if all.iter().any(|it| it.verifier == verifier || it.origin == key.verifier.name()) {
+        return Err(Error::fault("the ledger's key or origin is that of an earlier epoch; make new ones"));
+    }
     let mut edge = Edge::empty();
-    let opening = last.as_ref().map(|it| it.note.clone());
-    let epoch = last.as_ref().map_or(1, |it| it.epoch + 1);
+    let opening = last.map(|it| it.note.clone());
+    let epoch = last.map_or(1, |it| it.epoch + 1);
     if let Some(it) = &opening {
         for changed in edge.append(&[tlog::leaf_hash(it.as_bytes())])? {
             tables::put_tile(
@@ -66,6 +70,7 @@ pub fn open_epoch(tx: &mut Tx<'_>, key: &LedgerKey) -> Result<()> {
         opening,
         size: edge.size() as i64,
         note: key.sign(edge.size(), edge.root())?,
+        signed_at: tx.now(),
     };
     tables::insert_epoch(tx, &row)
 }
@@ -83,6 +88,10 @@ fn place(tx: &mut Tx<'_>, key: &LedgerKey) -> Result<u64> {
     let epoch = tables::last_epoch(tx)?.ok_or_else(|| Error::fault("the ledger has no epoch"))?;
     if epoch.verifier != key.verifier.to_string() {
         return Err(Error::fault("the ledger's key is not that of its epoch"));
+    }
+    // From here on another sequencer waits; once it goes on it finds the epoch grown and gives up.
+    if !tables::hold_epoch(tx, epoch.epoch, epoch.size)? {
+        return Err(Error::Busy("ledger"));
     }
     let first = tables::last_position(tx)? + 1;
     let n_placed = tables::give_positions(tx, first, BATCH_MAX)?;

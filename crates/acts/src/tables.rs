@@ -81,7 +81,7 @@ pub(crate) fn last_position(read: &mut Read<'_>) -> Result<i64> {
 /// Gives the next positions to pending acts, in the order of their transactions.
 pub(crate) fn give_positions(tx: &mut Tx<'_>, first: i64, n_max: i64) -> Result<u64> {
     const SQL: &str = "INSERT INTO acts_positions (position, seq) \
-        SELECT $1 - 1 + ROW_NUMBER() OVER (ORDER BY first_seq, seq), seq FROM acts_pending \
+        SELECT CAST($1 AS BIGINT) - 1 + ROW_NUMBER() OVER (ORDER BY first_seq, seq), seq FROM acts_pending \
         ORDER BY first_seq, seq LIMIT $2";
     tx.exec(SQL, &[first.into(), n_max.into()])
 }
@@ -97,6 +97,13 @@ pub(crate) fn leaves(read: &mut Read<'_>, first: i64, n_max: i64) -> Result<Vec<
         FROM acts_positions p JOIN acts a ON a.seq = p.seq \
         WHERE p.position >= $1 ORDER BY p.position LIMIT $2";
     read.list(SQL, &[first.into(), n_max.into()], leaf_row)
+}
+
+pub(crate) fn leaves_before(read: &mut Read<'_>, before: i64, n_max: i64) -> Result<Vec<(i64, LeafRow)>> {
+    const SQL: &str = "SELECT a.id, a.at, a.kind, a.agency, a.region, a.doing_hash, a.person_hash, p.position \
+        FROM acts_positions p JOIN acts a ON a.seq = p.seq \
+        WHERE p.position < $1 ORDER BY p.position DESC LIMIT $2";
+    read.list(SQL, &[before.into(), n_max.into()], |row| Ok((row.int(7)?, leaf_row(row)?)))
 }
 
 pub(crate) fn acts_from(read: &mut Read<'_>, first: i64, n_max: i64) -> Result<Vec<ActRow>> {
@@ -138,6 +145,7 @@ pub(crate) struct EpochRow {
     pub(crate) opening: Option<String>,
     pub(crate) size: i64,
     pub(crate) note: String,
+    pub(crate) signed_at: Time,
 }
 
 fn epoch_row(row: &Row<'_>) -> Result<EpochRow> {
@@ -149,17 +157,18 @@ fn epoch_row(row: &Row<'_>) -> Result<EpochRow> {
         opening: row.opt_text(4)?,
         size: row.int(5)?,
         note: row.text(6)?,
+        signed_at: row.time(7)?,
     })
 }
 
 pub(crate) fn epochs(read: &mut Read<'_>) -> Result<Vec<EpochRow>> {
-    const SQL: &str = "SELECT epoch, origin, verifier, first_position, opening, size, note FROM epochs \
+    const SQL: &str = "SELECT epoch, origin, verifier, first_position, opening, size, note, signed_at FROM epochs \
         ORDER BY epoch DESC LIMIT 1000";
     read.list(SQL, &[], epoch_row)
 }
 
 pub(crate) fn last_epoch(read: &mut Read<'_>) -> Result<Option<EpochRow>> {
-    const SQL: &str = "SELECT epoch, origin, verifier, first_position, opening, size, note FROM epochs \
+    const SQL: &str = "SELECT epoch, origin, verifier, first_position, opening, size, note, signed_at FROM epochs \
         ORDER BY epoch DESC LIMIT 1";
     read.one(SQL, &[], epoch_row)
 }
@@ -167,7 +176,6 @@ pub(crate) fn last_epoch(read: &mut Read<'_>) -> Result<Option<EpochRow>> {
 pub(crate) fn insert_epoch(tx: &mut Tx<'_>, it: &EpochRow) -> Result<()> {
     const SQL: &str = "INSERT INTO epochs (epoch, origin, verifier, first_position, opening, size, note, signed_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    let now = tx.now();
     tx.put(
         SQL,
         &[
@@ -178,9 +186,15 @@ pub(crate) fn insert_epoch(tx: &mut Tx<'_>, it: &EpochRow) -> Result<()> {
             it.opening.as_ref().into(),
             it.size.into(),
             (&it.note).into(),
-            now.into(),
+            it.signed_at.into(),
         ],
     )
+}
+
+/// Keeps other sequencers out until the end of this transaction, unless the epoch has grown meanwhile.
+pub(crate) fn hold_epoch(tx: &mut Tx<'_>, epoch: i64, size: i64) -> Result<bool> {
+    const SQL: &str = "UPDATE epochs SET size = size WHERE epoch = $1 AND size = $2";
+    Ok(tx.exec(SQL, &[epoch.into(), size.into()])? == 1)
 }
 
 /// Moves an epoch on, unless someone else has meanwhile.

@@ -1,11 +1,14 @@
 //! The ledger as it is served: checkpoints, tiles, bundles of leaves, proofs; and how far it is behind.
 //! Everything here is public but nothing in it says who.
 
-use kit::{Error, Refusal, Result};
+use kit::{Error, Refusal, Result, Time};
 use store::Read;
 use tlog::{Bundle, Checkpoint, Note, Proof, Tile, VerifierKey};
 
 use crate::{Leaf, tables, tables::EpochRow};
+
+/// How many leaves one list may bring back.
+const LEAVES_MAX: usize = 500;
 
 /// One epoch of the ledger: the log of one key, from one restore to the next.
 #[derive(Clone, Debug)]
@@ -24,6 +27,17 @@ pub struct Epoch {
     pub size: u64,
     /// Its last checkpoint as signed.
     pub note: String,
+    /// When that was signed.
+    pub signed_at: Time,
+}
+
+/// The leaf of an act and where it stands.
+#[derive(Clone, Debug)]
+pub struct Placed {
+    /// Its place among all acts, in every epoch; nothing until the sequencer has seen it.
+    pub position: Option<i64>,
+    /// What the tree holds of it.
+    pub leaf: Leaf,
 }
 
 impl TryFrom<EpochRow> for Epoch {
@@ -38,6 +52,7 @@ impl TryFrom<EpochRow> for Epoch {
             opening: it.opening,
             size: it.size as u64,
             note: it.note,
+            signed_at: it.signed_at,
         })
     }
 }
@@ -118,6 +133,18 @@ pub fn proof(read: &mut Read<'_>, act: &str) -> Result<Option<Proof>> {
     let hashes = tlog::inclusion_proof(&mut tiles, index, epoch.size)?;
     let checkpoint = Note::parse(epoch.note.as_bytes())?;
     Ok(Some(Proof { extra: Leaf::from(row.leaf).bytes(), index, hashes, checkpoint }))
+}
+
+/// What anyone may know of an act.
+pub fn leaf(read: &mut Read<'_>, act: &str) -> Result<Placed> {
+    let row = tables::act_by_id(read, act)?.ok_or_else(Refusal::not_found)?;
+    Ok(Placed { position: row.position, leaf: row.leaf.into() })
+}
+
+/// The leaves of acts, newest first; from the end, or from before a position.
+pub fn newest(read: &mut Read<'_>, before: Option<i64>, n_max: usize) -> Result<Vec<Placed>> {
+    let rows = tables::leaves_before(read, before.unwrap_or(i64::MAX), n_max.min(LEAVES_MAX) as i64)?;
+    Ok(rows.into_iter().map(|(it, leaf)| Placed { position: Some(it), leaf: leaf.into() }).collect())
 }
 
 /// How many acts wait for their place, up to a bound that is only ever reached in trouble.

@@ -126,16 +126,34 @@ impl Calendar {
         Time::from_ms(start.as_millisecond())
     }
 
+    /// The moment at which clocks show this hour and minute of a day; where they jump over it, the one right after.
+    pub fn moment(&self, day: Day, (hour, minute): (u8, u8)) -> Option<Time> {
+        let (year, month, day) = day.ymd();
+        let date = Date::new(year as i16, month as i8, day as i8).ok()?;
+        let time = jiff::civil::Time::new(hour as i8, minute as i8, 0, 0).ok()?;
+        let at = self.zone.to_ambiguous_timestamp(date.to_datetime(time)).compatible().ok()?;
+        Some(Time::from_ms(at.as_millisecond()))
+    }
+
+    /// The hour and minute that clocks show at a moment.
+    pub fn hour_minute(&self, at: Time) -> (u8, u8) {
+        let minutes = self.local_ms(at).rem_euclid(DAY_MS) / 60_000;
+        ((minutes / 60) as u8, (minutes % 60) as u8)
+    }
+
     /// When a limit runs out that an event started at this moment: the event's day is day 0.
     pub fn deadline(&self, from: Time, limit: Limit) -> Deadline {
         count::due(self, from, (limit, &[]), &[], None).expect("only a stop holds a clock, and there is none")
     }
 
     pub(crate) fn day_of(&self, at: Time) -> Day {
+        Day::from_number(self.local_ms(at).div_euclid(DAY_MS) as i32)
+    }
+
+    fn local_ms(&self, at: Time) -> i64 {
         let ms = at.ms().clamp(Timestamp::MIN.as_second() * 1000, Timestamp::MAX.as_second() * 1000);
         let moment = Timestamp::from_millisecond(ms).expect("clamped to what a timestamp holds");
-        let local_ms = ms + i64::from(self.zone.to_offset(moment).seconds()) * 1000;
-        Day::from_number(local_ms.div_euclid(DAY_MS) as i32)
+        ms + i64::from(self.zone.to_offset(moment).seconds()) * 1000
     }
 
     pub(crate) fn first_day() -> Day {

@@ -21,7 +21,7 @@ pub use actions::calendars::{current_calendar, import_holidays};
 pub use actions::imports;
 pub use actions::officials::{
     acting, appoint_official, assign_post, holdings_of, leave_post, official, official_by_number,
-    official_name, posts_of,
+    official_name, officials_with, posts_of,
 };
 pub use actions::regions::{
     CN_PROVINCES, NAMED_MAX, RegionFiles, children, import_regions, path, put_regions, region, regions_named,
@@ -31,7 +31,7 @@ pub use events::{
     REGIONS_IMPORTED,
 };
 pub use model::agency::{Agency, AgencyKind, NewAgency, NewPost, POSTS_MAX, POWERS, Post, Power, STEWARD};
-pub use model::official::{HOLDINGS_MAX, Held, NewOfficial, Official};
+pub use model::official::{HOLDERS_MAX, HOLDINGS_MAX, Held, NewOfficial, Official};
 pub use model::page::{PAGE_ROWS_MAX, Page};
 pub use model::region::{NAME_CHARS_MAX, Region};
 

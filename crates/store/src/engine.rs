@@ -128,6 +128,14 @@ impl Conn {
         }
     }
 
+    /// Prepares without running.
+    pub(crate) fn prepares(&mut self, sql: &str) -> Result<()> {
+        match self {
+            Conn::Sqlite(it) => it.prepares(sql),
+            Conn::Postgres(it) => it.prepares(sql),
+        }
+    }
+
     /// A script of several statements in PostgreSQL's spelling.
     pub(crate) fn script(&mut self, sql: &str) -> Result<()> {
         match self {

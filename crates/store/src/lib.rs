@@ -2,6 +2,7 @@
 //! Above it there is one SQL text, four column kinds and one concurrency model: every write is serializable.
 
 mod act;
+mod archive;
 mod cache;
 mod engine;
 mod figures;
@@ -21,6 +22,7 @@ mod value;
 mod writer;
 
 pub use act::Act;
+pub use archive::{Archived, Progress, backup, restore};
 pub use engine::Engine;
 pub use figures::Figures;
 pub use migrate::{Kind, Migration, Part, Table};

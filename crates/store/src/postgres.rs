@@ -173,6 +173,7 @@ impl Conn {
 
     /// Prepares without running; for the check that every statement fits both engines.
     pub(crate) fn prepares(&mut self, sql: &str) -> Result<()> {
+        self.arrive()?;
         let client = self.client()?;
         self.runtime.block_on(client.prepare(sql)).map(|_| ()).map_err(fault)
     }

@@ -321,6 +321,16 @@ impl Store {
         self.0.shared.settings.clock.now()
     }
 
+    /// Whether a statement can be prepared; for checks of the house alone, never inside a runtime.
+    pub fn prepare_check(&self, sql: &str) -> Result<()> {
+        let sql = sql.to_owned();
+        self.read(move |read| read.conn.prepares(&sql)).wait()
+    }
+
+    pub(crate) fn shared(&self) -> &Shared {
+        &self.0.shared
+    }
+
     fn submit<T: Send + 'static>(
         &self,
         isolation: Isolation,
@@ -396,7 +406,7 @@ pub(crate) fn connect(url: &str) -> Result<Conn> {
     }
 }
 
-/// One process a file: a second one is told, instead of both keeping a ledger.
+/// One process a file: a second one is turned away, instead of both keeping a ledger.
 fn lock(url: &str) -> Result<Option<std::fs::File>> {
     let Some(path) = url.strip_prefix("sqlite:") else { return Ok(None) };
     let file =
@@ -404,9 +414,7 @@ fn lock(url: &str) -> Result<Option<std::fs::File>> {
     let file = file.map_err(|err| Error::fault(format!("the store's folder cannot be written: {err}")))?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),
-        Err(_) => {
-            Err(Error::fault("another process has this store open; stop it first, or choose another folder"))
-        }
+        Err(_) => Err(Error::Busy("locked")),
     }
 }
 

@@ -116,6 +116,11 @@ impl Conn {
         self.0.execute_batch(&sql).map_err(fault)
     }
 
+    /// Prepares without running; for the check that every statement fits both engines.
+    pub(crate) fn prepares(&mut self, sql: &str) -> Result<()> {
+        self.0.prepare(sql).map(|_| ()).map_err(fault)
+    }
+
     /// Moves what the log holds into the file without holding up the writer.
     pub(crate) fn empty_log(&self) -> Result<()> {
         self.0.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(())).map_err(fault)

@@ -30,4 +30,5 @@ pub use serve::{Listener, TlsFiles, serve};
 pub use site::{Identify, Site, SiteSettings, Visitor, router};
 pub use throttle::Throttle;
 
-pub(crate) const TEXTS: kit::Texts = kit::texts!();
+/// What the edge says, also for whoever speaks of its refusals elsewhere.
+pub const TEXTS: kit::Texts = kit::texts!();

@@ -63,7 +63,7 @@ pub(crate) async fn metrics(State(site): State<Arc<Site>>) -> Answer {
         Metric::gauge("yiwang_store_longest_write_us", "Longest write.", figures.longest_write_us as i64),
     ];
     all.extend(site.watch.metrics());
-    all.extend(site.metrics.iter().flat_map(|it| it(&site.store)));
+    all.extend(site.metrics.iter().flat_map(|it| it()));
     let mut text = String::new();
     for it in &all {
         let name = it.name.split('{').next().unwrap_or_default();

@@ -19,7 +19,7 @@ mod story;
 mod tests;
 
 pub use assets::{ASSETS, Asset};
-pub use choices::{Choice, checkboxes, radios, select, yes_no};
+pub use choices::{Choice, checkboxes, radios, radios_beside, select, yes_no};
 pub use clock_picture::{ClockPicture, Light, clock_picture};
 pub use content::{
     Tone, columns, details, heading, inset, notification_banner, panel, prose, section, tag, warning_text,

@@ -3,7 +3,7 @@
 
 use std::{
     io,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::PathBuf,
     sync::{Arc, RwLock},
     time::{Duration, SystemTime},
@@ -53,6 +53,7 @@ pub struct TlsFiles {
 pub struct Listener {
     listener: TcpListener,
     tls: Option<Arc<Tls>>,
+    proxies: Vec<IpAddr>,
 }
 
 struct Tls {
@@ -61,15 +62,20 @@ struct Tls {
 }
 
 impl Listener {
-    /// Binds an address; with TLS where files are given.
-    pub async fn bind(address: SocketAddr, tls: Option<TlsFiles>) -> io::Result<Self> {
+    /// Binds an address; with TLS where files are given. Without, only this machine and these proxies may connect.
+    pub async fn bind(address: SocketAddr, tls: Option<TlsFiles>, proxies: Vec<IpAddr>) -> io::Result<Self> {
         let tls = tls.map(Tls::load).transpose()?.map(Arc::new);
-        Ok(Self { listener: TcpListener::bind(address).await?, tls })
+        Ok(Self { listener: TcpListener::bind(address).await?, tls, proxies })
     }
 
     /// Where it listens.
     pub fn address(&self) -> io::Result<SocketAddr> {
         self.listener.local_addr()
+    }
+
+    fn admits(&self, from: IpAddr) -> bool {
+        let from = from.to_canonical();
+        self.tls.is_some() || from.is_loopback() || self.proxies.contains(&from)
     }
 }
 
@@ -84,7 +90,8 @@ pub async fn serve(listener: Listener, router: Router, stop: impl Future<Output 
         let stream = tokio::select! {
             () = &mut stop => break,
             accepted = listener.listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok((stream, from)) if listener.admits(from.ip()) => stream,
+                Ok(_) => continue,
                 Err(err) => {
                     tracing::warn!(error = %err, "A connection could not be accepted");
                     tokio::time::sleep(Duration::from_millis(20)).await;

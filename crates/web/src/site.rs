@@ -45,7 +45,7 @@ pub struct Site {
     /// Who a cookie is.
     pub identify: Identify,
     /// What other parts want shown at `/metrics`.
-    pub metrics: Vec<fn(&Store) -> Vec<Metric>>,
+    pub metrics: Vec<Arc<dyn Fn() -> Vec<Metric> + Send + Sync>>,
     /// Whether the node may be sent visitors; the words say why not.
     pub ready: Arc<dyn Fn() -> std::result::Result<(), String> + Send + Sync>,
     /// The blocks.

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to whoever typed it")]
 
 mod ci;
+mod gallery;
 mod postgres;
 mod setup;
 mod steps;
@@ -36,6 +37,11 @@ const COMMANDS: &[Command] = &[
         name: "test",
         help: "set up, tidy, then every test on both engines; words after it go to cargo test",
         run: test::run,
+    },
+    Command {
+        name: "gallery",
+        help: "every page sample as HTML, checked in a browser; --shots DIR keeps pictures",
+        run: gallery::run,
     },
     Command { name: "ci", help: "all of CI: format, clippy, then test", run: ci::run },
 ];

@@ -1,4 +1,4 @@
-//! What the tests need beside Rust: PostgreSQL, Chromium, and a font that has Chinese characters.
+//! What the tests need beside Rust: PostgreSQL, Chromium, Node.js, and a font that has Chinese characters.
 //! Installs only as root on a machine with apt-get, and says so; elsewhere names what is missing.
 
 use std::path::{Path, PathBuf};
@@ -29,12 +29,21 @@ const NEEDS: &[Need] = &[
         found: chromium,
     },
     Need {
+        name: "Node.js 18 or newer with npm",
+        package: "npm",
+        elsewhere: "install Node.js from nodejs.org, which brings npm, and put both on the PATH",
+        found: node,
+    },
+    Need {
         name: "a font with Chinese characters",
         package: "fonts-noto-cjk",
         elsewhere: "install Noto Sans CJK (or another font fontconfig lists for Chinese) and fontconfig",
         found: chinese_font,
     },
 ];
+
+/// The oldest Node.js that the packages of `walks/` run on.
+const NODE_MIN: u32 = 18;
 
 /// What a browser is called, in the order we prefer.
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -56,6 +65,14 @@ pub(crate) fn run(_root: &Path, _args: &[String]) -> Result<Tally> {
 /// The browser tests drive.
 pub(crate) fn chromium() -> Option<PathBuf> {
     BROWSERS.iter().find_map(|it| on_path(it))
+}
+
+/// The npm of a Node.js that is new enough.
+pub(crate) fn node() -> Option<PathBuf> {
+    let out = Command::new("node").arg("--version").output().ok()?;
+    let version = String::from_utf8_lossy(&out.stdout).into_owned();
+    let major: u32 = version.trim().strip_prefix('v')?.split('.').next()?.parse().ok()?;
+    on_path("npm").filter(|_| NODE_MIN <= major)
 }
 
 /// A program by its name, as a shell would find it.

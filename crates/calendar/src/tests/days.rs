@@ -73,3 +73,16 @@ fn a_limit_is_spelled_as_a_file_spells_it() {
     assert!(serde_json::from_str::<Limit>(r#"{"n": -1, "unit": "months"}"#).is_err());
     assert!(serde_json::from_str::<Limit>(&format!(r#"{{"n": {}, "unit": "months"}}"#, N_MAX + 1)).is_err());
 }
+
+#[test]
+fn what_a_wall_clock_shows_leads_back_to_the_same_moment() {
+    let china = Calendar::china();
+    let monday = Day::from_ymd(2026, 11, 23).unwrap();
+
+    let at = china.moment(monday, (10, 30)).unwrap();
+
+    assert_eq!(at.to_string(), "2026-11-23T02:30:00.000Z");
+    assert_eq!((Day::of(at, &china), china.hour_minute(at)), (monday, (10, 30)));
+    assert_eq!(china.hour_minute(china.end_of(monday)), (0, 0));
+    assert!(china.moment(monday, (24, 0)).is_none() && china.moment(monday, (9, 60)).is_none());
+}

@@ -1,7 +1,7 @@
 //! Officials come, take posts and leave them; what they held is never forgotten.
 //! Knows nothing of how an official signs in.
 
-use kit::{Acting, Actor, CitizenNumber, Id128, OfficialId, PostId, Refusal, Result, SubjectId};
+use kit::{Acting, Actor, AgencyId, CitizenNumber, Id128, OfficialId, PostId, Refusal, Result, SubjectId};
 use serde_json::json;
 use store::{Act, Read, Tx};
 
@@ -77,6 +77,18 @@ pub fn official_name(read: &mut Read<'_>, id: &OfficialId) -> Result<Option<Stri
 /// The posts an official holds now, the oldest first.
 pub fn posts_of(read: &mut Read<'_>, id: &OfficialId) -> Result<Vec<Held>> {
     tables::officials::held(read, id)
+}
+
+/// The officials who hold a post of this agency with a power now, each once.
+pub fn officials_with(read: &mut Read<'_>, agency: &AgencyId, power: &str) -> Result<Vec<OfficialId>> {
+    let held = tables::officials::holders(read, agency)?;
+    let mut found = Vec::new();
+    for (official, powers) in held {
+        if powers.iter().any(|it| it == power) && !found.contains(&official) {
+            found.push(official);
+        }
+    }
+    Ok(found)
 }
 
 /// The posts an official holds or ever held, the newest first.

@@ -8,6 +8,9 @@ use super::{name_flaw, sound};
 /// How many holdings of one official are shown.
 pub const HOLDINGS_MAX: usize = 200;
 
+/// How many officials of one agency are listed.
+pub const HOLDERS_MAX: usize = 1_000;
+
 /// Someone who works for the state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Official {

@@ -5,7 +5,7 @@ use kit::{Acting, AgencyId, OfficialId, PostId, RegionCode, Result, SubjectId};
 use store::{Read, Row, Tx};
 
 use super::{powers, words};
-use crate::model::official::{HOLDINGS_MAX, Held, Official};
+use crate::model::official::{HOLDERS_MAX, HOLDINGS_MAX, Held, Official};
 
 /// An official on the way into the table.
 pub(crate) struct Sealed<'a> {
@@ -94,6 +94,16 @@ pub(crate) fn history(read: &mut Read<'_>, official: &OfficialId) -> Result<Vec<
          WHERE h.official = $1 ORDER BY h.from_at DESC, h.id DESC LIMIT $2",
         &[official.as_str().into(), (HOLDINGS_MAX as i64).into()],
         holding,
+    )
+}
+
+/// Who holds a post of an agency now, with the powers of that post.
+pub(crate) fn holders(read: &mut Read<'_>, agency: &AgencyId) -> Result<Vec<(OfficialId, Vec<String>)>> {
+    read.list(
+        "SELECT h.official, p.powers FROM posts p JOIN holdings h ON h.post = p.id \
+         WHERE p.agency = $1 AND h.until_at IS NULL ORDER BY h.from_at, h.id LIMIT $2",
+        &[agency.as_str().into(), (HOLDERS_MAX as i64).into()],
+        |row| Ok((row.parsed(0, |it| OfficialId::parse(it).ok())?, powers(row, 1)?)),
     )
 }
 

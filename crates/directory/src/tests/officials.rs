@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     NewOfficial, acting, appoint_official, assign_post, holdings_of, leave_post, official,
-    official_by_number, official_name, posts_of,
+    official_by_number, official_name, officials_with, posts_of,
 };
 
 /// An agency in 9901 with a post that decides, and an official without a post.
@@ -156,5 +156,25 @@ fn an_official_is_found_by_number_and_appointed_once() {
         assert_eq!(refused(again), "official.number_taken");
         let found = it.store.read(move |read| official_by_number(read, &number)).wait().unwrap();
         assert_eq!(found.map(|it| it.id), Some(id));
+    });
+}
+
+#[test]
+fn the_officials_with_a_power_are_those_who_hold_such_a_post_of_the_agency_now() {
+    on_both(|it| {
+        let (agency, post, official) = house(&it.store);
+        let other = open(&it.store, &platform(), new_post(&agency, &["case.accept"])).unwrap();
+        let second = open(&it.store, &platform(), new_post(&agency, &["case.decide"])).unwrap();
+        let colleague = appoint(&it.store, &platform(), new_official("王芳")).unwrap();
+        let gone = appoint(&it.store, &platform(), new_official("赵强")).unwrap();
+        assign(&it.store, &platform(), &official, &post).unwrap();
+        assign(&it.store, &platform(), &official, &second).unwrap();
+        assign(&it.store, &platform(), &colleague, &other).unwrap();
+        assign(&it.store, &platform(), &gone, &post).unwrap();
+        leave(&it.store, &gone, &post).unwrap();
+
+        let decide = it.store.read(move |read| officials_with(read, &agency, "case.decide")).wait().unwrap();
+
+        assert_eq!(decide, [official]);
     });
 }

@@ -90,7 +90,8 @@ pub fn erase_person(tx: &mut Tx<'_>, by: &Actor, id: &PersonId) -> Result<()> {
     tables::people::erase(tx, id, now)?;
     tx.destroy_key(&person.subject)?;
     // Not about the subject: this act must stay readable when the key is gone.
-    tx.record(Act::of(PERSON_ERASED, by, id.as_str()))
+    let body = json!({ "subject": person.subject.as_str() });
+    tx.record(Act::of(PERSON_ERASED, by, id.as_str()).body(body))
 }
 
 /// A sealed field of a person; nothing where it is missing or its key was destroyed.

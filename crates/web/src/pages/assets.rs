@@ -31,11 +31,12 @@ const THEME_BYTES: &[u8] = include_bytes!("../../assets/theme.css");
 const MARK_BYTES: &[u8] = include_bytes!("../../assets/mark.svg");
 
 /// The stylesheet is kept in parts and sent as one.
-const STYLE_PARTS: [&[u8]; 5] = [
+const STYLE_PARTS: [&[u8]; 6] = [
     include_bytes!("../../assets/base.css"),
     include_bytes!("../../assets/frame.css"),
     include_bytes!("../../assets/fields.css"),
     include_bytes!("../../assets/parts.css"),
+    include_bytes!("../../assets/certificate.css"),
     include_bytes!("../../assets/print.css"),
 ];
 static STYLE_BYTES: [u8; length(&STYLE_PARTS)] = joined(&STYLE_PARTS);

@@ -36,12 +36,17 @@ pub fn radios(lang: Lang, field: &Field<'_>, choices: &[Choice<'_>]) -> Markup {
     group(lang, field, html! { div.choices { (each("radio", field, choices)) } })
 }
 
+/// One of two or three short ones, side by side.
+pub fn radios_beside(lang: Lang, field: &Field<'_>, choices: &[Choice<'_>]) -> Markup {
+    group(lang, field, html! { div.choices.beside { (each("radio", field, choices)) } })
+}
+
 /// Yes or no, side by side.
 pub fn yes_no(lang: Lang, field: &Field<'_>, chosen: Option<bool>) -> Markup {
     let chosen = chosen.map_or("", |it| if it { "yes" } else { "no" });
     let choices =
         [Choice::new("yes", t!("field.yes", lang), chosen), Choice::new("no", t!("field.no", lang), chosen)];
-    group(lang, field, html! { div.choices.beside { (each("radio", field, &choices)) } })
+    radios_beside(lang, field, &choices)
 }
 
 /// Any of a few.

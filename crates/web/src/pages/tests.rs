@@ -214,7 +214,7 @@ fn the_drawing_names_what_it_shows_and_lists_it_in_words() {
 
     assert_eq!(page.matches("Food business licence: 2 of 7 steps completed").count(), 2);
     assert_eq!(page.matches("<li>Visit the site <span class=\"tag warn\">Waiting</span></li>").count(), 1);
-    assert_eq!(page.matches("flow-edge back").count(), 2);
+    assert_eq!(page.matches("flow-edge returns").count(), 2);
 }
 
 #[test]

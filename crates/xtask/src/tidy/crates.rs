@@ -10,6 +10,9 @@ const PACKAGES_MAX: usize = 250;
 /// The crate every other may use: it alone may be used on its own layer.
 const GROUND: &str = "kit";
 
+/// The crate that is the program, and has its name.
+const BINARY: &str = "yiwang";
+
 /// What a pure crate must not reach for.
 const IMPURE: [&str; 6] = ["std::env", "std::fs", "std::net", "std::process", "std::thread", "std::os"];
 
@@ -24,7 +27,7 @@ pub(super) fn layers(house: &House) -> Vec<Finding> {
 fn layers_of(house: &House, it: &Crate) -> Vec<Finding> {
     let finding = |line, what: String| Finding::new("layers", &it.manifest(), line, what);
     let mut found = Vec::new();
-    if it.package != format!("yiwang-{}", it.name) {
+    if it.package != format!("yiwang-{}", it.name) && it.name != BINARY {
         found.push(finding(
             1,
             format!("package {:?} lies in crates/{}; name it yiwang-{}", it.package, it.name, it.name),

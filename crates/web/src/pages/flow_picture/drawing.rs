@@ -93,8 +93,8 @@ fn draw_edge(picture: &FlowPicture, layout: &Layout, from: &FlowNode, to: &FlowN
     };
     let walked = !back && from.state == FlowState::Done && to.state != FlowState::Future;
     html! {
-        path.flow-edge.back[back].walked[walked] d=(path(layout, &way)) {}
-        path.flow-head.back[back].walked[walked] d=(head(layout, &way)) {}
+        path.flow-edge.returns[back].walked[walked] d=(path(layout, &way)) {}
+        path.flow-head.returns[back].walked[walked] d=(head(layout, &way)) {}
     }
 }
 

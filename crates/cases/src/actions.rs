@@ -1,0 +1,28 @@
+//! The verbs: publish a matter, begin and make an application, handle it, decide it, look at it.
+//! Each loads, checks, changes and records in one transaction.
+
+mod apply;
+mod certificate;
+mod clocks;
+mod desk;
+mod handle;
+mod look;
+mod matters;
+mod notices;
+mod open_case;
+mod views;
+
+pub use certificate::certificate_type;
+pub use apply::{Applied, NewCase, correct, discard_draft, draft, drafts, save_draft, submit, withdraw};
+pub use clocks::{extend_decision, plan_sweep, recount, sweep};
+pub use desk::{AtHand, DUTIES, DeskFile, DeskPage, desk_page, open_desk_file, task_with_matter};
+pub use handle::{appoint, conclude, propose};
+pub use look::{CaseFile, open_file};
+pub use matters::{
+    assign_competence, competent_agency, current_matter, list_matters, matter_version, publish_matter,
+};
+pub use views::{
+    CaseView, DeskRow, NoticeView, PAGE_ROWS, TaskView, desk_rows, notice_view, own_case, own_cases,
+};
+
+pub(crate) use clocks::{RECOUNT, SWEEP};

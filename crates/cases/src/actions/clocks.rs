@@ -1,0 +1,140 @@
+//! What time itself does: silence that accepts, duties that are missed, deadlines counted again, an extension.
+//! Runs from a job that plans itself anew, so nothing depends on anybody looking.
+
+use flow::Event;
+use kit::{Actor, Refusal, Result};
+use serde_json::json;
+use store::{Store, Tx};
+
+use super::{apply::record, handle, notices, open_case::OpenCase};
+use crate::{
+    model::{CaseId, Duty, NoticeKind, Silence, Stage},
+    tables,
+};
+
+/// The kind of the job that looks for what has run out.
+pub(crate) const SWEEP: &str = "cases.sweep";
+/// The kind of the job that counts deadlines again after a new calendar.
+pub(crate) const RECOUNT: &str = "cases.recount";
+/// How often it looks.
+const SWEEP_MS: i64 = 30_000;
+/// How many cases one transaction takes.
+const BATCH_MAX: i64 = 100;
+/// How many characters the reason of an extension must have.
+const REASON_MIN: usize = 4;
+
+/// Plans the next look at what has run out; also called once when the platform starts.
+pub fn plan_sweep(tx: &mut Tx<'_>) -> Result<()> {
+    let at = tx.now().plus_ms(SWEEP_MS);
+    acts::plan(tx, SWEEP, "", at, "")
+}
+
+/// Deals with every duty that has run out by now; says how many cases it touched.
+pub async fn sweep(store: &Store) -> Result<usize> {
+    let mut n_cases = 0;
+    loop {
+        let due = store.read(|read| tables::list_due_cases(read, BATCH_MAX)).await?;
+        let more = due.len() as i64 == BATCH_MAX;
+        n_cases += due.len();
+        for id in due {
+            store.write(move |tx| run_out(tx, &id)).await?;
+        }
+        if !more {
+            return Ok(n_cases);
+        }
+    }
+}
+
+/// Counts the deadlines of cases again that went through a year nobody had announced.
+pub async fn recount(store: &Store) -> Result<usize> {
+    let (mut after, mut n_cases) = (String::new(), 0);
+    loop {
+        let from = after.clone();
+        let found = store.read(move |read| tables::list_provisional_cases(read, &from, BATCH_MAX)).await?;
+        let Some(last) = found.last() else { return Ok(n_cases) };
+        after = last.as_str().to_owned();
+        n_cases += found.len();
+        for id in found {
+            store.write(move |tx| count_again(tx, &id)).await?;
+        }
+    }
+}
+
+/// Extends the decision clock once, as far as the matter allows, with a reason told to the applicant (许可法 §42).
+pub fn extend_decision(tx: &mut Tx<'_>, by: &Actor, id: &CaseId, reason: &str) -> Result<()> {
+    let mut open = OpenCase::find(tx, id)?;
+    if by.acting()?.agency != open.case.agency {
+        return Err(Refusal::not_found().into());
+    }
+    if !by.has_power("case.decide") {
+        return Err(Refusal::forbidden("task.power").into());
+    }
+    if reason.trim().chars().count() < REASON_MIN {
+        return Err(Refusal::invalid("reason", "conclusion.words").into());
+    }
+    let law = open.matter.matter.clocks.decision.extension.clone();
+    let law = law.ok_or_else(|| Refusal::conflict("clock.no_extension"))?;
+    let calendar = open.calendar.clone();
+    let clock = open.case.clocks.running_mut(Duty::Decision).ok_or_else(|| Refusal::conflict("clock.not_running"))?;
+    if !clock.clock.extensions().is_empty() {
+        return Err(Refusal::conflict("clock.extended_once").into());
+    }
+    clock.clock.extend(law.by)?;
+    clock.promised_at = None;
+    clock.overdue_at = None;
+    clock.count(&calendar);
+    let due_at = clock.due_at;
+    tables::set_tasks_due(tx, id, due_at)?;
+    tables::update_case(tx, &open.case)?;
+    notices::issue(tx, &open, NoticeKind::Extended, &json!({ "due_at": due_at.ms(), "words": reason, "clause": law.clause }))?;
+    record(tx, by, &open, "case.extended", json!({ "due_at": due_at.ms() }))
+}
+
+fn run_out(tx: &mut Tx<'_>, id: &CaseId) -> Result<()> {
+    let mut open = OpenCase::find(tx, id)?;
+    let now = tx.now();
+    let missed = open.case.clocks.0.iter_mut();
+    let mut missed = missed.filter(|it| it.ended_at.is_none() && it.overdue_at.is_none() && it.due_at <= now);
+    let Some(clock) = missed.next() else { return Ok(()) };
+    clock.overdue_at = Some(now);
+    let (duty, silence) = (clock.duty, clock.silence);
+    let by = Actor::system("clock");
+    if silence == Silence::Accepted && open.case.stage == Stage::Received {
+        return accept_by_silence(tx, &by, open);
+    }
+    tables::update_case(tx, &open.case)?;
+    record(tx, &by, &open, "case.overdue", json!({ "duty": duty }))
+}
+
+/// Nobody said anything in time: the case counts as accepted from the day it came in (行政许可法 §32).
+fn accept_by_silence(tx: &mut Tx<'_>, by: &Actor, mut open: OpenCase) -> Result<()> {
+    let received_at = open.case.clocks.0.iter().rev().find(|it| it.duty == Duty::Acceptance);
+    let received_at = received_at.map_or(open.case.received_at, |it| it.clock.started_at());
+    let nodes: Vec<_> = open.case.flow.open().map(|(node, visit)| (node.to_owned(), visit)).collect();
+    handle::accept(tx, &mut open, received_at)?;
+    for (node, visit) in nodes {
+        for task in tables::list_tasks(tx, &open.case.id)? {
+            if task.node == node && task.ended_at.is_none() {
+                tables::end_task(tx, &task.id, None, Some("accepted"), None)?;
+            }
+        }
+        open.go_on(tx, Event::Done { node, visit, outcome: "accepted".to_owned() })?;
+    }
+    tables::update_case(tx, &open.case)?;
+    record(tx, by, &open, "case.deemed_accepted", json!({ "from": received_at.ms() }))
+}
+
+fn count_again(tx: &mut Tx<'_>, id: &CaseId) -> Result<()> {
+    let mut open = OpenCase::find(tx, id)?;
+    let before = open.case.clocks.clone();
+    open.case.clocks.recount(&open.calendar);
+    if open.case.clocks == before {
+        return Ok(());
+    }
+    if let Some(clock) = open.case.clocks.current() {
+        tables::set_tasks_due(tx, id, clock.told_at())?;
+    }
+    tables::update_case(tx, &open.case)?;
+    let due_at = open.case.clocks.current().map(|it| it.due_at.ms());
+    record(tx, &Actor::system("calendar"), &open, "case.recounted", json!({ "due_at": due_at }))
+}

@@ -1,0 +1,186 @@
+//! The officials' verbs: appoint a visit, propose by rule, conclude a task.
+//! Concluding checks the power, the duty and the words; the flow says what comes next.
+
+use flow::Event;
+use kit::{Actor, OfficialId, Refusal, Result, Time};
+use serde_json::{Value, json};
+use store::{Read, Tx};
+
+use super::{
+    apply::record,
+    notices,
+    open_case::{OpenCase, task_for},
+};
+use crate::{
+    model::{Conclusion, Departure, Duty, NoticeKind, Reasons, Stage, Task, TaskId, Visit, remedies},
+    tables,
+};
+
+/// How far ahead a visit may be appointed.
+const VISIT_AHEAD_MS_MAX: i64 = 90 * 86_400_000;
+
+/// Appoints a visit on site: two officials of the agency (行政许可法 §34), told to the applicant.
+pub fn appoint(tx: &mut Tx<'_>, by: &Actor, id: &TaskId, at: Time, officials: [OfficialId; 2]) -> Result<()> {
+    let task = task_for(tx, by, id)?;
+    task.may_end()?;
+    let now = tx.now();
+    if task.duty != "inspect" {
+        return Err(Refusal::conflict("task.no_visit").into());
+    }
+    if at < now || now.plus_ms(VISIT_AHEAD_MS_MAX) < at {
+        return Err(Refusal::invalid("at", "visit.time").into());
+    }
+    let [first, second] = &officials;
+    if first == second {
+        return Err(Refusal::invalid("officials", "visit.two").into());
+    }
+    for official in &officials {
+        let held = directory::posts_of(tx, official)?;
+        if !held.iter().any(|it| Some(&it.agency) == task.agency.as_ref()) {
+            return Err(Refusal::invalid("officials", "visit.own").into());
+        }
+    }
+    let visit = Visit { at, officials, appointed_at: now };
+    tables::put_visit(tx, id, &task.case, &visit)?;
+    let open = OpenCase::of_task(tx, &task)?;
+    record(tx, by, &open, "visit.appointed", json!({ "at": at.ms() }))
+}
+
+/// What the rules propose for a case now, with their reasons; nothing is changed.
+pub fn propose(read: &mut Read<'_>, by: &Actor, id: &TaskId) -> Result<Reasons> {
+    let task = task_for(read, by, id)?;
+    let open = OpenCase::of_task(read, &task)?;
+    reasons(read, &open, &task)
+}
+
+/// Concludes a task; what follows from it follows in the same transaction.
+pub fn conclude(tx: &mut Tx<'_>, by: &Actor, id: &TaskId, conclusion: &Conclusion) -> Result<()> {
+    let task = task_for(tx, by, id)?;
+    task.may_end()?;
+    if task.duty != conclusion.duty() {
+        return Err(Refusal::conflict("task.other_duty").into());
+    }
+    let mut open = OpenCase::of_task(tx, &task)?;
+    conclusion.check(&open.matter.matter)?;
+    let body = effect(tx, by, &mut open, &task, conclusion)?;
+    end(tx, by, &open, &task, conclusion)?;
+    let event =
+        Event::Done { node: task.node.clone(), visit: task.visit, outcome: conclusion.outcome().to_owned() };
+    open.go_on(tx, event)?;
+    tables::update_case(tx, &open.case)?;
+    record(tx, by, &open, kind(conclusion), body)
+}
+
+fn kind(conclusion: &Conclusion) -> &'static str {
+    match conclusion {
+        Conclusion::Accepted => "case.accepted",
+        Conclusion::Correction { .. } => "case.sent_back",
+        Conclusion::NotAccepted { .. } => "case.not_accepted",
+        Conclusion::Examined { .. } => "case.examined",
+        Conclusion::Inspected { .. } => "case.inspected",
+        Conclusion::Decided { granted: true, .. } => "case.granted",
+        Conclusion::Decided { granted: false, .. } => "case.refused",
+        Conclusion::Delivered { .. } => "case.delivered",
+    }
+}
+
+/// What a conclusion changes beside the flow; gives what the act says of it.
+fn effect(tx: &mut Tx<'_>, by: &Actor, open: &mut OpenCase, task: &Task, it: &Conclusion) -> Result<Value> {
+    let now = tx.now();
+    match it {
+        Conclusion::Accepted => accept(tx, open, now),
+        Conclusion::Correction { items, words } => {
+            open.case.may_be_sent_back()?;
+            open.case.stage = Stage::Correcting;
+            open.case.correction_told_at = Some(now);
+            open.case.clocks.end(Duty::Acceptance, now);
+            notices::issue(tx, open, NoticeKind::Correction, &json!({ "items": items, "words": words }))?;
+            Ok(json!({ "items": items }))
+        }
+        Conclusion::NotAccepted { words } => {
+            let mut reasons = reasons(tx, open, task)?;
+            reasons.words.clone_from(words);
+            open.case.clocks.end(Duty::Acceptance, now);
+            let body = json!({ "reasons": stated(tx, open, reasons)? });
+            notices::issue(tx, open, NoticeKind::NotAccepted, &body)?;
+            Ok(json!({}))
+        }
+        Conclusion::Examined { complete, .. } => Ok(json!({ "complete": complete })),
+        Conclusion::Inspected { findings, .. } => {
+            let visit = tables::find_visit(tx, &task.id)?;
+            if !visit.is_some_and(|it| it.at <= now) {
+                return Err(Refusal::conflict("visit.not_yet").into());
+            }
+            Ok(json!({ "findings": findings }))
+        }
+        Conclusion::Decided { granted, words } => decide(tx, by, open, task, (*granted, words)),
+        Conclusion::Delivered { way } => {
+            open.case.delivered_at = Some(now);
+            open.case.clocks.end(Duty::Delivery, now);
+            notices::issue(tx, open, NoticeKind::Delivered, &json!({ "way": way }))?;
+            Ok(json!({ "way": way }))
+        }
+    }
+}
+
+/// Acceptance: only now does the decision clock run (行政许可法 §42).
+pub(super) fn accept(tx: &mut Tx<'_>, open: &mut OpenCase, accepted_at: Time) -> Result<Value> {
+    let now = tx.now();
+    open.case.stage = Stage::Accepted;
+    open.case.accepted_at = Some(accepted_at);
+    open.case.clocks.end(Duty::Acceptance, now);
+    open.start_clock(Duty::Decision, accepted_at);
+    let due_at = open.case.clocks.running(Duty::Decision).map_or(now, |it| it.told_at());
+    notices::issue(tx, open, NoticeKind::Accepted, &json!({ "due_at": due_at.ms() }))?;
+    Ok(json!({ "due_at": due_at.ms() }))
+}
+
+fn decide(tx: &mut Tx<'_>, by: &Actor, open: &mut OpenCase, task: &Task, (granted, words): (bool, &str)) -> Result<Value> {
+    let outcome = if granted { "granted" } else { "refused" };
+    let mut reasons = reasons(tx, open, task)?;
+    Departure::between(reasons.proposed.as_deref(), outcome).check(words)?;
+    words.clone_into(&mut reasons.words);
+    let now = tx.now();
+    open.case.stage = Stage::Decided;
+    open.case.decided_at = Some(now);
+    open.case.clocks.end(Duty::Decision, now);
+    open.start_clock(Duty::Delivery, now);
+    let certificate = if granted { super::certificate::issue(tx, by, open)? } else { None };
+    let kind = if granted { NoticeKind::Granted } else { NoticeKind::Refused };
+    let proposed = reasons.proposed.clone();
+    let body = json!({ "reasons": stated(tx, open, reasons)?, "certificate": certificate });
+    notices::issue(tx, open, kind, &body)?;
+    Ok(json!({ "proposed": proposed, "certificate": certificate }))
+}
+
+/// The reasons with the remedies, whose competent body is worked out from where the agency sits.
+pub(super) fn stated(read: &mut Read<'_>, open: &OpenCase, mut reasons: Reasons) -> Result<Reasons> {
+    let county = open.case.agency_region.as_str();
+    let county = kit::RegionCode::parse(county.get(..6).unwrap_or(county));
+    let region = county.map(|it| directory::region(read, &it)).transpose()?.flatten();
+    let name = region.map_or_else(|| open.case.agency_region.as_str().to_owned(), |it| it.name.clone());
+    reasons.remedies = remedies(&open.matter.matter.remedies, &name);
+    Ok(reasons)
+}
+
+/// What the matter's table for this duty comes to.
+fn reasons(read: &mut Read<'_>, open: &OpenCase, task: &Task) -> Result<Reasons> {
+    let table = match task.duty.as_str() {
+        "accept" => "acceptance",
+        "decide" => open.matter.matter.result.table.as_str(),
+        _ => return Err(Refusal::conflict("task.no_proposal").into()),
+    };
+    let facts = open.facts(read)?;
+    let decision = open.matter.decide(table, &facts)?;
+    Ok(Reasons::of(&decision, "outcome"))
+}
+
+fn end(tx: &mut Tx<'_>, by: &Actor, open: &OpenCase, task: &Task, conclusion: &Conclusion) -> Result<()> {
+    let result = serde_json::to_vec(&conclusion.to_json()).expect("JSON prints");
+    let sealed = tx.seal(&open.case.subject, ("tasks", "result", task.id.as_str()), &result)?;
+    let official = by.acting()?.official.as_str();
+    match tables::end_task(tx, &task.id, Some(official), Some(conclusion.outcome()), Some(&sealed))? {
+        true => Ok(()),
+        false => Err(Refusal::conflict("task.ended").into()),
+    }
+}

@@ -1,0 +1,68 @@
+//! Officials looking at a case: what they see, and that they looked.
+//! The look is recorded before anything is shown; the same post and case within a quarter of an hour is one look.
+
+use kit::{Actor, Refusal, Result};
+use store::{Act, Read, Store, Tx};
+
+use super::{
+    open_case::OpenCase,
+    views::{CaseView, case_view},
+};
+use crate::{model::CaseId, tables};
+
+/// How long one look lasts.
+const LOOK_MS: i64 = 15 * 60_000;
+/// Why an official opens the file of a case their agency handles.
+const CASE_LOOK_PURPOSE: &str = "case.handling";
+/// On what ground: what the duty needs and no more (个人信息保护法 §34).
+const CASE_LOOK_BASIS: &str = "personal-information-protection-law/34";
+
+/// The file of a case as an official sees it.
+pub struct CaseFile {
+    /// The case with everything in it.
+    pub view: CaseView,
+    /// Who applied.
+    pub applicant: identity::SubjectView,
+}
+
+/// Opens the file of a case that the official's agency handles; records the look first.
+pub async fn open_file(store: &Store, by: &Actor, id: &CaseId) -> Result<CaseFile> {
+    let (asking, case) = (by.clone(), id.clone());
+    let (file, looked) = store.read(move |read| file(read, &asking, &case)).await?;
+    if !looked {
+        let (by, id) = (by.clone(), id.clone());
+        store.write(move |tx| record_look(tx, &by, &id)).await?;
+    }
+    Ok(file)
+}
+
+fn file(read: &mut Read<'_>, by: &Actor, id: &CaseId) -> Result<(CaseFile, bool)> {
+    let open = handled(read, by, id)?;
+    let since = tables::last_look(read, &look_key(by, id)?)?;
+    let looked = since.is_some_and(|it| read.now().ms_since(it) < LOOK_MS);
+    let applicant = identity::subject_view(read, &open.case.subject)?;
+    Ok((CaseFile { view: case_view(read, open)?, applicant }, looked))
+}
+
+fn record_look(tx: &mut Tx<'_>, by: &Actor, id: &CaseId) -> Result<()> {
+    let open = handled(tx, by, id)?;
+    tables::put_look(tx, &look_key(by, id)?)?;
+    let act = Act::of("case.viewed", by, id.as_str())
+        .about(&open.case.subject)
+        .in_case(id.as_str())
+        .because(CASE_LOOK_PURPOSE, CASE_LOOK_BASIS);
+    tx.record(act)
+}
+
+/// A case in which the official's agency has or had something to do.
+fn handled(read: &mut Read<'_>, by: &Actor, id: &CaseId) -> Result<OpenCase> {
+    let acting = by.acting()?;
+    let open = OpenCase::find(read, id)?;
+    let n_tasks = tables::n_tasks_of_agency(read, id, &acting.agency)?;
+    if 0 < n_tasks { Ok(open) } else { Err(Refusal::not_found().into()) }
+}
+
+fn look_key(by: &Actor, id: &CaseId) -> Result<String> {
+    let acting = by.acting()?;
+    Ok(format!("{}/{}/{id}", acting.post, acting.official))
+}

@@ -1,0 +1,149 @@
+//! What pages and machine doors show of cases: read in one snapshot, opened where keys still are.
+//! Nothing here changes anything.
+
+use std::sync::Arc;
+
+use calendar::Calendar;
+use kit::{Actor, AgencyId, Refusal, Result, Time};
+use serde_json::Value;
+use store::Read;
+
+use super::{
+    apply::own,
+    matters,
+    open_case::OpenCase,
+};
+use crate::{
+    model::{Case, CaseId, Notice, NoticeId, Published, Task, TaskId, Visit},
+    tables,
+};
+
+/// How many rows a page of a list has.
+pub const PAGE_ROWS: usize = 50;
+
+/// A case with everything in it.
+#[derive(Clone)]
+pub struct CaseView {
+    /// The case.
+    pub case: Case,
+    /// Its matter.
+    pub matter: Arc<Published>,
+    /// The calendar its clocks are counted by.
+    pub calendar: Arc<Calendar>,
+    /// What was answered; nothing once the person was erased.
+    pub answers: Option<forms::Answers>,
+    /// Its tasks, oldest first.
+    pub tasks: Vec<TaskView>,
+    /// Its notices, oldest first.
+    pub notices: Vec<Notice>,
+    /// The moment of the snapshot.
+    pub now: Time,
+}
+
+/// A task with what belongs to it.
+#[derive(Clone)]
+pub struct TaskView {
+    /// The task.
+    pub task: Task,
+    /// Its agency, in words.
+    pub agency: Option<kit::Words>,
+    /// What it was concluded with.
+    pub result: Option<Value>,
+    /// The visit appointed for it.
+    pub visit: Option<Visit>,
+}
+
+/// A row of an agency's list of tasks.
+#[derive(Clone)]
+pub struct DeskRow {
+    /// The task.
+    pub task: Task,
+    /// The case it belongs to.
+    pub case: Case,
+    /// The matter of that case.
+    pub matter: Arc<Published>,
+}
+
+/// A notice with its case, as it is shown and printed.
+#[derive(Clone)]
+pub struct NoticeView {
+    /// The notice with what it says.
+    pub notice: Notice,
+    /// The case it belongs to.
+    pub case: Case,
+    /// The matter of that case.
+    pub matter: Arc<Published>,
+    /// Who issued it, in words.
+    pub agency: kit::Words,
+    /// The calendar its days are counted by.
+    pub calendar: Arc<Calendar>,
+}
+
+/// A case of the one who asks.
+pub fn own_case(read: &mut Read<'_>, by: &Actor, id: &CaseId) -> Result<CaseView> {
+    let open = own(read, by, id)?;
+    case_view(read, open)
+}
+
+/// The cases of the one who asks, newest first, after the last one of the page before.
+pub fn own_cases(
+    read: &mut Read<'_>,
+    by: &Actor,
+    before: Option<&CaseId>,
+) -> Result<Vec<(Case, Arc<Published>)>> {
+    let subject = by.subject()?;
+    let before = match before {
+        Some(id) => {
+            let case = tables::find_own_case(read, subject, id)?.ok_or_else(Refusal::not_found)?;
+            (case.received_at, case.id.as_str().to_owned())
+        }
+        None => (Time::from_ms(i64::MAX), String::new()),
+    };
+    let cases = tables::list_own_cases(read, subject, (before.0, &before.1), PAGE_ROWS as i64)?;
+    cases.into_iter().map(|case| Ok((case.clone(), matters::matter_version(read, &case.version)?))).collect()
+}
+
+/// The open tasks of the official's agency that their post may do, the most urgent first.
+pub fn desk_rows(read: &mut Read<'_>, by: &Actor, after: Option<&TaskId>) -> Result<Vec<DeskRow>> {
+    let acting = by.acting()?;
+    let after = match after {
+        Some(id) => {
+            let task = tables::find_task(read, id)?.ok_or_else(Refusal::not_found)?;
+            (task.due_at, task.id.as_str().to_owned())
+        }
+        None => (Time::from_ms(i64::MIN), String::new()),
+    };
+    let tasks = tables::list_open_tasks(read, &acting.agency, (after.0, &after.1), PAGE_ROWS as i64)?;
+    let mut rows = Vec::new();
+    for task in tasks.into_iter().filter(|it| by.has_power(&it.power())) {
+        let OpenCase { case, matter, .. } = OpenCase::of_task(read, &task)?;
+        rows.push(DeskRow { task, case, matter });
+    }
+    Ok(rows)
+}
+
+/// A notice of the one who asks.
+pub fn notice_view(read: &mut Read<'_>, by: &Actor, case: &CaseId, id: &NoticeId) -> Result<NoticeView> {
+    let OpenCase { case, matter, calendar } = own(read, by, case)?;
+    let notice = tables::find_notice(read, &case, id)?.ok_or_else(Refusal::not_found)?;
+    let agency = agency_words(read, &notice.agency)?;
+    Ok(NoticeView { notice, case, matter, agency, calendar })
+}
+
+pub(super) fn case_view(read: &mut Read<'_>, open: OpenCase) -> Result<CaseView> {
+    let OpenCase { case, matter, calendar } = open;
+    let answers = tables::answers(read, &case)?;
+    let mut tasks = Vec::new();
+    for task in tables::list_tasks(read, &case.id)? {
+        let agency = task.agency.as_ref().map(|it| agency_words(read, it)).transpose()?;
+        let result = tables::task_result(read, &case.subject, &task.id)?;
+        let visit = if task.duty == "inspect" { tables::find_visit(read, &task.id)? } else { None };
+        tasks.push(TaskView { task, agency, result, visit });
+    }
+    let notices = tables::list_notices(read, &case.id)?;
+    Ok(CaseView { case, matter, calendar, answers, tasks, notices, now: read.now() })
+}
+
+fn agency_words(read: &mut Read<'_>, id: &AgencyId) -> Result<kit::Words> {
+    Ok(directory::agency(read, id)?.name)
+}

@@ -1,0 +1,25 @@
+//! The nouns of this block and their rules: matters, cases, tasks, notices, remedies, law.
+//! Knows no SQL, no HTTP and no clock.
+
+mod case;
+pub mod check;
+mod clocks;
+mod conclusion;
+pub mod items;
+pub mod law;
+mod matter;
+mod notice;
+mod published;
+mod remedy;
+mod urgency;
+
+pub use case::{Case, CaseId, Draft, DraftId, Stage, Task, TaskId, Visit};
+pub use clocks::{CaseClock, CaseClocks, Duty};
+pub use conclusion::{Conclusion, Departure, Facts, FiredRule, Reasons};
+pub use matter::*;
+pub use published::Published;
+pub use notice::{Notice, NoticeId, NoticeKind};
+pub use remedy::{RemedyView, remedies};
+pub use urgency::{Missed, THRESHOLDS, Urgency};
+
+pub(crate) use conclusion::WORDS_MAX;

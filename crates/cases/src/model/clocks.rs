@@ -1,0 +1,126 @@
+//! The times of one case: which duty runs since when, by which clause, until when, and whether it was missed.
+//! Counting is the calendar's; what silence means is the matter's.
+
+use calendar::{Calendar, Clock};
+use kit::Time;
+
+use super::{Silence, matter};
+
+/// A duty that has a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Duty {
+    /// To accept, to tell what is missing, or not to accept.
+    Acceptance,
+    /// To decide.
+    Decision,
+    /// To deliver the decision.
+    Delivery,
+}
+
+/// One running or ended time.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct CaseClock {
+    /// Which duty.
+    pub duty: Duty,
+    /// By which clause.
+    pub clause: String,
+    /// The statutory count.
+    pub clock: Clock,
+    /// When the statute runs out.
+    pub due_at: Time,
+    /// When what was promised runs out; never later than the statute.
+    pub promised_at: Option<Time>,
+    /// Whether a year nobody has announced yet was counted through.
+    pub provisional: bool,
+    /// What silence means.
+    pub silence: Silence,
+    /// When the duty was done.
+    pub ended_at: Option<Time>,
+    /// When it was found to be missed.
+    pub overdue_at: Option<Time>,
+}
+
+/// The times of one case, oldest first.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
+pub struct CaseClocks(pub Vec<CaseClock>);
+
+impl CaseClocks {
+    /// Starts the time of a duty.
+    pub fn start(&mut self, duty: Duty, law: &matter::Duty, at: Time, calendar: &Calendar) {
+        let clock = Clock::start(at, law.statutory);
+        let promised_at = law.promised.map(|it| calendar.deadline(at, it).at);
+        let mut it = CaseClock {
+            duty,
+            clause: law.clause.clone(),
+            clock,
+            due_at: at,
+            promised_at,
+            provisional: false,
+            silence: law.silence,
+            ended_at: None,
+            overdue_at: None,
+        };
+        it.count(calendar);
+        self.0.push(it);
+    }
+
+    /// Ends the running time of a duty.
+    pub fn end(&mut self, duty: Duty, at: Time) {
+        if let Some(it) = self.running_mut(duty) {
+            it.ended_at = Some(at);
+        }
+    }
+
+    /// Ends every running time: the case is over.
+    pub fn end_all(&mut self, at: Time) {
+        self.0.iter_mut().filter(|it| it.ended_at.is_none()).for_each(|it| it.ended_at = Some(at));
+    }
+
+    /// The running time of a duty.
+    pub fn running(&self, duty: Duty) -> Option<&CaseClock> {
+        self.0.iter().find(|it| it.duty == duty && it.ended_at.is_none())
+    }
+
+    /// The running time of a duty, to change it.
+    pub fn running_mut(&mut self, duty: Duty) -> Option<&mut CaseClock> {
+        self.0.iter_mut().find(|it| it.duty == duty && it.ended_at.is_none())
+    }
+
+    /// The time that runs now; the last one where none does.
+    pub fn current(&self) -> Option<&CaseClock> {
+        self.0.iter().find(|it| it.ended_at.is_none()).or_else(|| self.0.last())
+    }
+
+    /// When the next duty will be missed, unless it is done before.
+    pub fn next_due_at(&self) -> Option<Time> {
+        let running = self.0.iter().filter(|it| it.ended_at.is_none() && it.overdue_at.is_none());
+        running.map(|it| it.due_at).min()
+    }
+
+    /// Whether a running time counts through a year nobody has announced yet.
+    pub fn is_provisional(&self) -> bool {
+        self.0.iter().any(|it| it.provisional && it.ended_at.is_none())
+    }
+
+    /// Counts the running times again, because the calendar has changed.
+    pub fn recount(&mut self, calendar: &Calendar) {
+        self.0.iter_mut().filter(|it| it.ended_at.is_none()).for_each(|it| it.count(calendar));
+    }
+}
+
+impl CaseClock {
+    /// Works out when it runs out; a clock that stands keeps the moment it had.
+    pub fn count(&mut self, calendar: &Calendar) {
+        if let Some(deadline) = self.clock.deadline(calendar) {
+            self.due_at = deadline.at;
+            self.provisional = deadline.provisional;
+        }
+    }
+
+    /// The moment people are told: what was promised, else the statute.
+    pub fn told_at(&self) -> Time {
+        self.promised_at.map_or(self.due_at, |it| it.min(self.due_at))
+    }
+}

@@ -1,0 +1,391 @@
+//! A matter 事项 as its file writes it: what law wants, what is asked, how it goes, what comes out.
+//! Structure only: `check` says whether it makes sense, `published` makes it ready to run.
+
+use calendar::Limit;
+use kit::Words;
+
+/// A matter as its file writes it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Matter {
+    /// Its name in addresses: `food-business-licence`.
+    pub key: String,
+    /// Which version of its text this is; raised with each change.
+    pub version: u32,
+    /// Its name.
+    pub name: Words,
+    /// What one gets by it, in a sentence.
+    pub summary: Words,
+    /// Words people search by, besides its name.
+    #[serde(default)]
+    pub keywords: Vec<String>,
+    /// The region it holds in.
+    pub region: String,
+    /// The national field set 实施清单.
+    pub catalogue: Catalogue,
+    /// The clauses that found it.
+    pub basis: Vec<String>,
+    /// What must be fulfilled.
+    pub conditions: Vec<Condition>,
+    /// What must be handed in.
+    pub materials: Vec<Material>,
+    /// What it costs; none is stated as none.
+    #[serde(default)]
+    pub fees: Vec<Fee>,
+    /// Who takes part: each role is given an agency by place.
+    pub roles: Vec<Role>,
+    /// The duties that have a time.
+    pub clocks: Clocks,
+    /// What stops the clock in this matter.
+    #[serde(default)]
+    pub special_procedures: Vec<SpecialProcedure>,
+    /// What is asked.
+    pub form: forms::Form,
+    /// The question whose answer says where the case belongs, by region code.
+    pub place_question: String,
+    /// What is decided by rule.
+    pub tables: Vec<rules::Table>,
+    /// The items an inspection looks at, each pass or fail.
+    #[serde(default)]
+    pub inspection: Vec<InspectionItem>,
+    /// How it goes.
+    pub flow: flow::Graph,
+    /// What comes out.
+    pub result: Outcome,
+    /// What can be done against a decision.
+    pub remedies: Remedies,
+    /// Questions people often have.
+    #[serde(default)]
+    pub questions: Vec<Faq>,
+}
+
+/// The national field set of an implementation list item, beside what stands elsewhere in the file.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Catalogue {
+    /// 实施编码 task_code.
+    pub task_code: String,
+    /// 基本编码 catalog_code.
+    pub catalogue_code: String,
+    /// 事项类型 task_type: `licensing`, `confirmation`, `payment`, `reward`, `ruling`, `filing`, `other`, `public_service`.
+    pub task_type: TaskType,
+    /// 权力来源 power_source.
+    pub power_source: PowerSource,
+    /// 行使层级 use_level: 1 national to 5 town.
+    pub use_level: u8,
+    /// 服务对象 server_type.
+    pub audience: Vec<Audience>,
+    /// 办件类型 project_type.
+    pub handling: Handling,
+    /// 到办事现场次数 limit_scene_num.
+    pub visits: u8,
+    /// Why a visit is needed, where there is one.
+    #[serde(default)]
+    pub visits_reason: Option<Words>,
+    /// 办理地点 transact_addr.
+    pub address: Words,
+    /// 办理时间 transact_time.
+    pub hours: Words,
+    /// 咨询方式 link_way.
+    pub enquiries: Words,
+    /// 监督投诉方式 supervise_way.
+    pub complaints: Words,
+}
+
+/// 事项类型.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TaskType {
+    /// 行政许可.
+    Licensing,
+    /// 行政确认.
+    Confirmation,
+    /// 行政给付.
+    Payment,
+    /// 行政奖励.
+    Reward,
+    /// 行政裁决.
+    Ruling,
+    /// 行政备案.
+    Filing,
+    /// 其他行政权力.
+    Other,
+    /// 公共服务.
+    PublicService,
+}
+
+/// 权力来源.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PowerSource {
+    /// 法定本级行使.
+    Statutory,
+    /// 上级下放.
+    HandedDown,
+    /// 授权.
+    Authorised,
+    /// 委托.
+    Entrusted,
+}
+
+/// 服务对象.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// 自然人.
+    Person,
+    /// 法人.
+    Company,
+}
+
+/// 办件类型.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Handling {
+    /// 即办件.
+    Immediate,
+    /// 承诺件.
+    Committed,
+}
+
+/// A condition, with the clause it comes from.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Condition {
+    /// What must be so.
+    pub text: Words,
+    /// By which clause.
+    pub clause: String,
+}
+
+/// A material 材料.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Material {
+    /// Its name in the file.
+    pub key: String,
+    /// What it is.
+    pub name: Words,
+    /// 必要性 is_need.
+    pub needed: bool,
+    /// 来源渠道 source_type.
+    pub source: MaterialSource,
+    /// 原件/复印件, 份数.
+    pub copies: u8,
+    /// 受理标准 accept_stand.
+    pub standard: Words,
+    /// 依据 by_law.
+    pub clause: String,
+    /// The question in which the applicant says how it is handed in; none where nothing is.
+    #[serde(default)]
+    pub question: Option<String>,
+}
+
+/// Where a material comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MaterialSource {
+    /// The applicant has it.
+    Applicant,
+    /// The form itself is it.
+    Form,
+    /// An agency holds it: it is not asked for.
+    Held,
+}
+
+/// A fee.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Fee {
+    /// What for.
+    pub name: Words,
+    /// Hundredths of the currency.
+    pub minor: i64,
+    /// ISO 4217.
+    pub currency: String,
+    /// By which clause.
+    pub clause: String,
+}
+
+/// A part in the process, given to an agency by the place of the case.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    /// Its name in the flow.
+    pub key: String,
+    /// What people read.
+    pub name: Words,
+    /// Whether decisions of this role bind the applicant; exactly one role decides.
+    #[serde(default)]
+    pub decides: bool,
+}
+
+/// The times of a matter.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Clocks {
+    /// From receipt to acceptance, correction or refusal.
+    pub acceptance: Duty,
+    /// From acceptance to the decision.
+    pub decision: Duty,
+    /// From the decision to its delivery.
+    pub delivery: Duty,
+    /// From opening an inspection to its findings.
+    #[serde(default)]
+    pub inspection: Option<Duty>,
+}
+
+/// A duty with its times.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Duty {
+    /// 法定时限 anticipate_day.
+    pub statutory: Limit,
+    /// By which clause.
+    pub clause: String,
+    /// 承诺时限 promise_day: shorter or the same, never longer.
+    #[serde(default)]
+    pub promised: Option<Limit>,
+    /// How far it may be extended, once, with reasons.
+    #[serde(default)]
+    pub extension: Option<Extension>,
+    /// What silence means.
+    #[serde(default)]
+    pub silence: Silence,
+}
+
+/// A lawful extension.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extension {
+    /// By how much.
+    pub by: Limit,
+    /// By which clause.
+    pub clause: String,
+}
+
+/// What silence means when a time runs out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Silence {
+    /// Nothing but a duty not done: it is overdue.
+    #[default]
+    Nothing,
+    /// The case counts as accepted from receipt.
+    Accepted,
+}
+
+/// A procedure that stops the clock 特别程序.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpecialProcedure {
+    /// `hearing`, `testing` …
+    pub key: String,
+    /// What it is.
+    pub name: Words,
+    /// By which clause it stops the clock.
+    pub clause: String,
+}
+
+/// One thing an inspection looks at.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct InspectionItem {
+    /// Its name as a fact: `findings.<key>` is true or false.
+    pub key: String,
+    /// What is looked at.
+    pub text: Words,
+    /// By which clause it is required.
+    pub clause: String,
+}
+
+/// What comes out.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    /// The decision table, by key, that proposes `outcome` (`granted` or `refused`).
+    pub table: String,
+    /// The kind of certificate a grant brings.
+    #[serde(default)]
+    pub certificate: Option<CertificateOf>,
+}
+
+/// The certificate of a grant.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CertificateOf {
+    /// The type's key.
+    pub key: String,
+    /// 证照类型代码: 18 of the defining authority, 3 of its sequence.
+    pub type_code: String,
+    /// 证照定义机构.
+    pub defined_by: Words,
+    /// Its name.
+    pub name: Words,
+    /// How long it holds.
+    pub validity: Limit,
+    /// By which clause.
+    pub clause: String,
+    /// What stands on its face, from the answers.
+    pub face: Vec<FaceField>,
+}
+
+/// One field on the face of a certificate.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FaceField {
+    /// Its name in the certificate's data.
+    pub key: String,
+    /// What people read.
+    pub label: Words,
+    /// The question whose answer it shows.
+    pub question: String,
+    /// Whether strangers see it when they check the certificate.
+    #[serde(default)]
+    pub public: bool,
+}
+
+/// What can be done against a decision.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Remedies {
+    /// 行政复议.
+    pub reconsideration: Remedy,
+    /// 行政诉讼.
+    pub litigation: Remedy,
+}
+
+/// One remedy.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Remedy {
+    /// Within which time from knowing of the decision.
+    pub within: Limit,
+    /// By which clause.
+    pub clause: String,
+    /// Who is competent, by a rule, never by name.
+    pub body: RemedyBody,
+    /// By which clause that body is competent.
+    #[serde(default)]
+    pub body_clause: Option<String>,
+}
+
+/// The rule that names the competent body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RemedyBody {
+    /// The people's government of the deciding agency's own county, city or province (行政复议法 §24).
+    OwnGovernment,
+    /// The court with jurisdiction where the deciding agency has its seat.
+    Court,
+}
+
+/// A question people often have.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Faq {
+    /// What they ask.
+    pub question: Words,
+    /// What we answer.
+    pub answer: Words,
+}

@@ -1,0 +1,118 @@
+//! A matter ready to run: its flow checked, its tables compiled.
+//! Made once per version and shared; what is published was checked before, so failing here is our fault.
+
+use std::collections::BTreeMap;
+
+use flow::{Checked, Kind};
+use kit::{Error, Result};
+use serde_json::Value;
+
+use super::{
+    check::{Finding, check, cited},
+    law::{Clause, LawRegister},
+    matter::Matter,
+};
+
+/// The table that proposes what acceptance comes to.
+pub const ACCEPTANCE: &str = "acceptance";
+/// The output by which a table proposes.
+pub const OUTCOME: &str = "outcome";
+/// The fact that the applicant was told once what was missing.
+pub const CORRECTED: &str = "case.corrected";
+/// The fact that the examination found the papers complete and in order.
+pub const MATERIALS_COMPLETE: &str = "examination.materials_complete";
+/// The facts of an inspection, each by its item: `findings.water`.
+pub const FINDINGS: &str = "findings";
+/// Names of facts that no question may take.
+pub const FACT_NAMES: [&str; 3] = ["case", "examination", FINDINGS];
+
+/// The files of the matters that come with the platform.
+const BUILT_IN: [(&str, &str); 1] =
+    [("food-business-licence.yaml", include_str!("../../../../matters/food-business-licence.yaml"))];
+
+/// A matter ready to run.
+#[derive(Debug)]
+pub struct Published {
+    /// What the file says.
+    pub matter: Matter,
+    /// Its process.
+    pub flow: Checked,
+    tables: BTreeMap<String, rules::Compiled>,
+}
+
+impl Published {
+    /// Checks the file of a matter against the law register and makes it ready; says everything that is wrong.
+    pub fn from_yaml(file: &str, text: &str) -> Result<Self, Vec<Finding>> {
+        let sound = check(file, text, LawRegister::built_in())?;
+        Ok(Self::new(sound.matter).expect("a matter that passed its check has a sound flow and sound tables"))
+    }
+
+    /// The matters that come with the platform.
+    pub fn built_in() -> Result<Vec<Self>> {
+        let made = BUILT_IN.iter().map(|(file, text)| Self::from_yaml(file, text));
+        made.collect::<Result<_, _>>().map_err(|it| broken(&format!("{it:?}")))
+    }
+
+    /// Makes a matter ready; `yiwang check` says beforehand, and better, what is wrong with it.
+    pub fn new(matter: Matter) -> Result<Self> {
+        let flow = matter.flow.check().map_err(|it| broken(&format!("{it:?}")))?;
+        let compiled = matter.tables.iter().map(|it| Ok((it.key.clone(), it.compile()?)));
+        let tables =
+            compiled.collect::<Result<_, Vec<rules::Problem>>>().map_err(|it| broken(&format!("{it:?}")))?;
+        Ok(Self { flow, tables, matter })
+    }
+
+    /// Takes the JSON text a version is stored as.
+    pub fn from_json(text: &str) -> Result<Self> {
+        Self::new(serde_json::from_str(text).map_err(|it| broken(&it.to_string()))?)
+    }
+
+    /// What has to be done at a node of the flow.
+    pub fn duty_of(&self, node: &str) -> Option<&str> {
+        match &self.flow.find(node)?.kind {
+            Kind::Step { duty, .. } | Kind::Wait { duty, .. } => Some(duty),
+            _ => None,
+        }
+    }
+
+    /// Whose turn it is at a node of the flow; nobody's of the state where it is the applicant's.
+    pub fn role_of(&self, node: &str) -> Option<&str> {
+        match &self.flow.find(node)?.kind {
+            Kind::Step { role, .. } => Some(role),
+            _ => None,
+        }
+    }
+
+    /// The role whose agency decides.
+    pub fn deciding_role(&self) -> &str {
+        self.matter.roles.iter().find(|it| it.decides).map_or("", |it| it.key.as_str())
+    }
+
+    /// The table that proposes what this duty comes to, where there is one.
+    pub fn table_of(&self, duty: &str) -> Option<&str> {
+        let key = match duty {
+            "accept" => ACCEPTANCE,
+            "decide" => self.matter.result.table.as_str(),
+            _ => return None,
+        };
+        self.tables.get_key_value(key).map(|it| it.0.as_str())
+    }
+
+    /// The clauses it cites that nobody verified: shown as 待核.
+    pub fn open_clauses(&self) -> Vec<&'static Clause> {
+        let known = cited(&self.matter);
+        let known = known.iter().filter_map(|it| LawRegister::built_in().clause(it));
+        known.filter(|it| !it.verified).collect()
+    }
+
+    /// What a table comes to over these facts.
+    pub fn decide(&self, table: &str, facts: &Value) -> Result<rules::Decision> {
+        let table = self.tables.get(table).ok_or_else(|| broken("a decision table is missing"))?;
+        let facts = rules::Facts::from_json(facts).map_err(|it| broken(&format!("{it:?}")))?;
+        table.decide(&facts).map_err(|it| broken(&format!("{it:?}")))
+    }
+}
+
+fn broken(why: &str) -> Error {
+    Error::fault(format!("a published matter cannot run: {why}"))
+}

@@ -1,0 +1,83 @@
+//! How urgent a task is: the working days left of what people were told, as a traffic light.
+//! Counting is the calendar's; what law makes of being late is said where a clock is shown.
+
+use calendar::{Calendar, Day, Light, Thresholds};
+use kit::Time;
+
+use super::{CaseClock, CaseClocks, Duty, Task};
+
+/// When the light of a task changes: amber from two working days left, red on the last day.
+pub const THRESHOLDS: Thresholds = Thresholds { amber_days: 2, red_days: 0 };
+
+/// How urgent a task is at a moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Urgency {
+    /// The last day on which it can be done in time; none where nothing sets a time.
+    pub last_day: Option<Day>,
+    /// Working days left after today; negative once they have gone by.
+    pub days_left: i64,
+    /// The light.
+    pub light: Light,
+    /// What was missed, if anything was.
+    pub missed: Option<Missed>,
+    /// Whether the last day may still move, because a year is not announced yet.
+    pub provisional: bool,
+}
+
+/// What was missed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missed {
+    /// A time of our own: what was promised, or what the task had within its case.
+    Promise,
+    /// The time that law gives.
+    Statute,
+}
+
+impl Task {
+    /// How urgent it is; `clocks` are those of its case.
+    pub fn urgency(&self, clocks: &CaseClocks, calendar: &Calendar, now: Time) -> Urgency {
+        if self.due_at == Task::NEVER {
+            let light = Light::Green;
+            return Urgency { last_day: None, days_left: 0, light, missed: None, provisional: false };
+        }
+        let clock = clocks.running(self.clock());
+        let last_day = Day::of(self.due_at.plus_ms(-1), calendar);
+        let days_left = match clock.filter(|it| it.due_at == self.due_at) {
+            Some(it) => it.clock.days_left(calendar, now),
+            None => days_between(calendar, Day::of(now, calendar), last_day),
+        };
+        let is_late = self.due_at <= now;
+        let statute_gone = |it: &CaseClock| it.due_at <= now || it.overdue_at.is_some();
+        let missed = match (is_late, clock.is_some_and(statute_gone)) {
+            (_, true) => Some(Missed::Statute),
+            (true, false) => Some(Missed::Promise),
+            (false, false) => None,
+        };
+        let stands = clock.is_some_and(|it| it.clock.state(calendar, now) == calendar::State::Stopped);
+        let light = match days_left {
+            _ if missed.is_some() => Light::Red,
+            _ if stands => Light::Still,
+            left if left <= THRESHOLDS.red_days => Light::Red,
+            left if left <= THRESHOLDS.amber_days => Light::Amber,
+            _ => Light::Green,
+        };
+        let provisional = clock.is_some_and(|it| it.provisional);
+        Urgency { last_day: Some(last_day), days_left, light, missed, provisional }
+    }
+
+    /// The time of its case that it runs against.
+    pub fn clock(&self) -> Duty {
+        match self.duty.as_str() {
+            "accept" | "correct" => Duty::Acceptance,
+            "deliver" => Duty::Delivery,
+            _ => Duty::Decision,
+        }
+    }
+}
+
+fn days_between(calendar: &Calendar, today: Day, last: Day) -> i64 {
+    match today <= last {
+        true => i64::from(calendar.working_days(today, last)),
+        false => -i64::from(calendar.working_days(last, today)),
+    }
+}

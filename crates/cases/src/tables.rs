@@ -1,0 +1,21 @@
+//! The SQL of matters, cases, tasks, notices and drafts.
+//! Nothing outside this folder knows how they are stored.
+
+mod cases;
+mod drafts;
+mod matters;
+mod notices;
+mod tasks;
+
+pub(crate) use cases::*;
+pub(crate) use drafts::*;
+pub(crate) use matters::*;
+pub(crate) use notices::*;
+pub(crate) use tasks::*;
+
+use kit::{Error, Result};
+
+/// A stored identifier that does not parse is our fault, not the caller's.
+fn ours<T>(it: Result<T>) -> Result<T> {
+    it.map_err(|_| Error::fault("a stored identifier does not parse"))
+}

@@ -1,0 +1,1 @@
+CREATE INDEX holdings_by_post ON holdings (post, from_at, id) WHERE until_at IS NULL;
