@@ -10,10 +10,10 @@ use super::schema::{Schema, no_values, words_of};
 const VERBS: [&str; 4] = [".exec(", ".put(", ".one(", ".list("];
 
 /// Crates that are about SQL, and may have it in any file.
-const SQL_CRATES: [&str; 2] = ["crates/store/", "crates/acts/"];
+const SQL_CRATES: [&str; 3] = ["crates/store/", "crates/acts/", "crates/bench/"];
 
-/// The crate that speaks to each engine in its own words.
-const ENGINES: &str = "crates/store/";
+/// Crates that speak to an engine in its own words: the store, and the bare loop it is measured against.
+const ENGINES: [&str; 2] = ["crates/store/", "crates/bench/"];
 
 /// How SQL begins.
 const STARTS: [&str; 8] =
@@ -51,7 +51,7 @@ fn is_sql(source: &Source, literal: &Literal) -> bool {
 pub(super) fn spelling(house: &House) -> Vec<Finding> {
     let schema = Schema::of(house);
     let mut found = Vec::new();
-    for source in house.sources.iter().filter(|it| !it.path.starts_with(ENGINES)) {
+    for source in house.sources.iter().filter(|it| !ENGINES.iter().any(|own| it.path.starts_with(own))) {
         for literal in source.literals.iter().filter(|it| is_sql(source, it) && !source.is_test(it.at.start))
         {
             let is_list = is_listed(source, literal);
@@ -68,7 +68,12 @@ fn is_listed(source: &Source, literal: &Literal) -> bool {
     let before = source.code[..literal.at.start].trim_end();
     let declared = before.rsplit_once("const ").and_then(|(_, it)| it.split_once(':'));
     let name = declared.filter(|(_, it)| it.ends_with('=') && !it.contains(';')).map(|(name, _)| name);
-    let is_given = |name| source.words(name).any(|at| source.code[..at].trim_end().ends_with(".list("));
+    // Another constant of the same name further down is another statement's.
+    let after = literal.at.end;
+    let is_given = |name: &str| {
+        let next = source.code[after..].find(&format!("const {name}:")).map_or(source.code.len(), |it| after + it);
+        source.words(name).any(|at| after <= at && at < next && source.code[..at].trim_end().ends_with(".list("))
+    };
     before.ends_with(".list(") || name.is_some_and(is_given)
 }
 
