@@ -82,33 +82,62 @@ pub fn fill(words: &str, args: &[(&str, &str)]) -> String {
     args.iter().fold(words.to_owned(), |words, (name, value)| words.replace(&format!("{{{name}}}"), value))
 }
 
-/// Finds the line `key = text`. Runs at compile time, hence the loops.
+/// Finds the line `key = text`. Runs at compile time, hence the loops; files are sorted, so it halves what is
+/// left. A file that is not sorted yet is read line by line.
 const fn find(source: &'static str, key: &str) -> Option<&'static str> {
-    let (bytes, key) = (source.as_bytes(), key.as_bytes());
+    let bytes = source.as_bytes();
+    let (mut low, mut high) = (0, bytes.len());
+    while low < high {
+        let (start, end) = line_around(bytes, (low + high) / 2, low);
+        match compare(bytes, start, end, key.as_bytes()) {
+            0 => return Some(source.split_at(end).0.split_at(start + key.len() + 3).1),
+            1 => high = start,
+            _ => low = end + 1,
+        }
+    }
+    find_by_line(source, key)
+}
+
+const fn find_by_line(source: &'static str, key: &str) -> Option<&'static str> {
+    let bytes = source.as_bytes();
     let mut start = 0;
     while start < bytes.len() {
-        let mut end = start;
-        while end < bytes.len() && bytes[end] != b'\n' {
-            end += 1;
-        }
-        let text = start + key.len() + 3;
-        if text <= end && starts_with(bytes, start, key) && starts_with(bytes, start + key.len(), b" = ") {
-            return Some(source.split_at(end).0.split_at(text).1);
+        let (_, end) = line_around(bytes, start, start);
+        if compare(bytes, start, end, key.as_bytes()) == 0 {
+            return Some(source.split_at(end).0.split_at(start + key.len() + 3).1);
         }
         start = end + 1;
     }
     None
 }
 
-const fn starts_with(bytes: &[u8], at: usize, prefix: &[u8]) -> bool {
+/// Where the line around a byte begins and ends.
+const fn line_around(bytes: &[u8], at: usize, lowest: usize) -> (usize, usize) {
+    let (mut start, mut end) = (at, at);
+    while start > lowest && bytes[start - 1] != b'\n' {
+        start -= 1;
+    }
+    while end < bytes.len() && bytes[end] != b'\n' {
+        end += 1;
+    }
+    (start, end)
+}
+
+/// 0 where the line begins `key = `, 1 where it stands after that, -1 before.
+const fn compare(bytes: &[u8], start: usize, end: usize, key: &[u8]) -> i8 {
+    const MARK: &[u8; 3] = b" = ";
     let mut n = 0;
-    while n < prefix.len() {
-        if at + n >= bytes.len() || bytes[at + n] != prefix[n] {
-            return false;
+    while n < key.len() + MARK.len() {
+        let wanted = if n < key.len() { key[n] } else { MARK[n - key.len()] };
+        if start + n >= end || bytes[start + n] < wanted {
+            return -1;
+        }
+        if bytes[start + n] > wanted {
+            return 1;
         }
         n += 1;
     }
-    true
+    0
 }
 
 /// A block's text by its key, checked when building: `t!("case.title", lang)`.
