@@ -6,6 +6,7 @@ mod certificate;
 mod clocks;
 mod desk;
 mod handle;
+mod items;
 mod look;
 mod matters;
 mod notices;
@@ -17,6 +18,7 @@ pub use apply::{Applied, NewCase, correct, discard_draft, draft, drafts, save_dr
 pub use clocks::{extend_decision, plan_sweep, recount, sweep};
 pub use desk::{AtHand, DUTIES, DeskFile, DeskPage, desk_page, open_desk_file, task_with_matter};
 pub use handle::{appoint, conclude, propose};
+pub use items::{ITEMS_IMPORTED, ITEMS_MAX, import_items, service_items};
 pub use look::{CaseFile, open_file};
 pub use matters::{
     assign_competence, competent_agency, current_matter, list_matters, matter_version, publish_matter,

@@ -2,15 +2,18 @@
 //! The desk of officials and the pages of applicants are here; certificates, people and agencies live below.
 
 pub mod actions;
+mod api;
 mod events;
 pub mod model;
+mod pages;
 mod tables;
 #[cfg(test)]
 mod tests;
 
 use store::{Kind, Migration, Part, Table};
 
-use web::{Block, Routes};
+use kit::t;
+use web::{Access, Block, Nav, Routes, pages::Face};
 
 pub use events::WORK;
 
@@ -18,10 +21,14 @@ pub use events::WORK;
 pub const BLOCK: Block = Block {
     name: "cases",
     part: PART,
-    routes: Routes::default,
+    routes,
     texts: TEXTS,
-    nav: &[],
-    samples: Vec::new,
+    nav: &[
+        Nav { face: Face::Portal, href: "/", text: t!("nav.start"), access: Access::Public },
+        Nav { face: Face::Portal, href: "/cases", text: t!("nav.cases"), access: Access::Person },
+        Nav { face: Face::Desk, href: "/desk", text: t!("nav.desk"), access: Access::Official },
+    ],
+    samples: pages::samples,
 };
 
 /// The tables of this block.
@@ -37,8 +44,21 @@ pub const PART: Part = Part {
         Table { name: "notice_numbers", kind: Kind::Tending },
         Table { name: "drafts", kind: Kind::Tending },
         Table { name: "looks", kind: Kind::Tending },
+        Table { name: "service_items", kind: Kind::Tending },
     ],
-    migrations: &[Migration { name: "cases_0001_cases", sql: include_str!("../migrations/0001_cases.sql") }],
+    migrations: &[
+        Migration { name: "cases_0001_cases", sql: include_str!("../migrations/0001_cases.sql") },
+        Migration { name: "cases_0002_items", sql: include_str!("../migrations/0002_items.sql") },
+    ],
 };
 
 pub(crate) const TEXTS: kit::Texts = kit::texts!();
+
+fn routes() -> Routes {
+    pages::routes()
+        .api_get("/api/matters", Access::Public, api::MATTERS, api::list_matters)
+        .api_get("/api/matters/{key}", Access::Public, api::MATTER, api::show_matter)
+        .api_post("/api/matters/{key}/cases", Access::Person, api::APPLY, api::apply)
+        .api_get("/api/cases", Access::Person, api::CASES, api::list_cases)
+        .api_get("/api/cases/{id}", Access::Person, api::CASE, api::show_case)
+}

@@ -9,7 +9,7 @@ pub mod items;
 pub mod law;
 mod matter;
 mod notice;
-mod published;
+pub mod published;
 mod remedy;
 mod urgency;
 

@@ -3,12 +3,14 @@
 
 mod cases;
 mod drafts;
+mod items;
 mod matters;
 mod notices;
 mod tasks;
 
 pub(crate) use cases::*;
 pub(crate) use drafts::*;
+pub(crate) use items::*;
 pub(crate) use matters::*;
 pub(crate) use notices::*;
 pub(crate) use tasks::*;

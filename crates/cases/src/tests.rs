@@ -1,5 +1,8 @@
 //! Proofs of cases: the five ways, the clocks, who may do what.
 
 mod access;
+mod check;
 mod house;
+mod items;
 mod journeys;
+mod law;

@@ -11,9 +11,10 @@ use serde_json::{Value as Json, json};
 use tokio_postgres::types::Type;
 
 use crate::{
-    Row, Store, Value,
+    Part, Row, Store, Value,
     engine::{Conn, Isolation},
-    queue,
+    migrate, queue,
+    statement::Tables,
     value::Source,
 };
 
@@ -57,11 +58,21 @@ pub fn backup(
     out: &mut dyn Write,
     progress: &mut dyn FnMut(Progress<'_>),
 ) -> Result<Archived> {
-    let mut conn = queue::connect(&store.settings().url)?;
+    backup_at(&store.settings().url, &store.settings().parts, out, progress)
+}
+
+/// The same of a store that this process has not opened; another one may have, and goes on.
+pub fn backup_at(
+    url: &str,
+    parts: &[Part],
+    out: &mut dyn Write,
+    progress: &mut dyn FnMut(Progress<'_>),
+) -> Result<Archived> {
+    let mut conn = queue::connect(url)?;
     conn.start(Isolation::Snapshot)?;
     let mut out = Hashed { out: BufWriter::new(out), digest: Context::new(&SHA256) };
     let mut tables = Vec::new();
-    for table in names(store) {
+    for table in archived(parts) {
         tables.push((table, count(&mut conn, table)?));
     }
     let n_rows_all = tables.iter().map(|it| it.1).sum();
@@ -260,7 +271,13 @@ fn set_identities(conn: &mut Conn) -> Result<()> {
 
 /// The declared tables but the one that every store fills itself.
 fn names(store: &Store) -> Vec<&'static str> {
-    store.shared().tables.names().into_iter().filter(|it| *it != MIGRATIONS).collect()
+    archived(&store.settings().parts)
+}
+
+/// The tables that an archive holds.
+fn archived(parts: &[Part]) -> Vec<&'static str> {
+    let tables = parts.iter().chain([&migrate::OWN]).flat_map(|it| it.tables).copied();
+    Tables::new(tables).names().into_iter().filter(|it| *it != MIGRATIONS).collect()
 }
 
 fn count(conn: &mut Conn, table: &str) -> Result<u64> {

@@ -22,7 +22,7 @@ mod value;
 mod writer;
 
 pub use act::Act;
-pub use archive::{Archived, Progress, backup, restore};
+pub use archive::{Archived, Progress, backup, backup_at, restore};
 pub use engine::Engine;
 pub use figures::Figures;
 pub use migrate::{Kind, Migration, Part, Table};

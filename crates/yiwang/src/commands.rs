@@ -2,6 +2,7 @@
 //! Knows how to read what was typed and how to end; what a command does is in its own file.
 
 mod backup;
+mod check;
 mod demo;
 mod gallery;
 mod import;
@@ -42,6 +43,7 @@ struct Command {
 const COMMANDS: &[Command] = &[
     serve::COMMAND,
     init::COMMAND,
+    check::COMMAND,
     import::COMMAND,
     verify::COMMAND,
     backup::COMMAND,

@@ -47,13 +47,8 @@ impl Stage {
     }
 }
 
-/// When the history of a demonstration that is built now begins.
+/// When the history of a demonstration begins that is built now; its store is founded at that moment.
 pub fn beginning(now: Time) -> Time {
-    now.plus_ms(-HISTORY_MS)
-}
-
-/// When the history of a demonstration begins that is first started now; its store is founded at that moment.
-pub fn begins_at(now: Time) -> Time {
     now.plus_ms(-HISTORY_MS)
 }
 

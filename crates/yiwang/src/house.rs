@@ -13,7 +13,7 @@ use std::{path::Path, sync::Arc};
 
 use acts::{Keeper, LedgerKey};
 use crypt::Kek;
-use kit::{Actor, Channel, Lang, Result, Who, Words, t};
+use kit::{Actor, Channel, Error, Lang, Result, Who, Words, t};
 use ledger::anchor::Anchor;
 use store::{Chance, Clock, Settings, Store};
 
@@ -138,6 +138,13 @@ impl House {
         let anchor = Anchor::open(&self.config.anchor).map_err(|err| Stop::of(&err, lang))?;
         let tell = Box::new(move |note: &str| anchor.tell(note));
         Ok(Keeper::new(self.store.clone(), self.key.clone(), blocks::WORKS, tell))
+    }
+
+    /// Does everything that waits, and tells the anchor; for commands, never inside a runtime.
+    pub fn settle(&self, lang: Lang) -> Result<(), Stop> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|why| Stop::of(&Error::Fault(why.into()), lang))?;
+        runtime.block_on(self.keeper(lang)?.settle()).map_err(|err| Stop::of(&err, lang))
     }
 
     /// Refuses a store that is not what its anchor remembers.

@@ -26,6 +26,8 @@ pub const MATTER_BYTES_MAX: usize = 256 * 1024;
 pub const ENTRIES_MAX: usize = 200;
 /// How long any words of a matter may be, in bytes.
 pub const WORDS_BYTES_MAX: usize = 4_000;
+/// How long the key of a part of a matter may be.
+const KEY_BYTES_MAX: usize = 64;
 /// How many findings are worth reading at once.
 pub const FINDINGS_MAX: usize = 200;
 
@@ -44,15 +46,16 @@ pub fn check(file: &str, text: &str, law: &LawRegister) -> Result<Sound, Vec<Fin
     let json = serde_json::to_value(&matter).expect("a matter read from text is JSON");
     let mut check = Check { file, matter: &matter, json: &json, law, found: Vec::new() };
     check.all();
-    let places = yaml::Places::of(text);
-    let mut found: Vec<_> = check.found.into_iter().map(|it| places.place(it)).collect();
-    found.iter_mut().for_each(|it| file.clone_into(&mut it.file));
-    found.sort_by_key(|it| (it.line, it.column));
-    found.truncate(FINDINGS_MAX);
-    match found.iter().any(|it| it.weight == Weight::Error) {
-        true => Err(found),
-        false => Ok(Sound { matter, notes: found }),
+    let (places, mut found) = (yaml::Places::of(text), check.found);
+    let is_sound = found.iter().all(|it| it.weight == Weight::Note);
+    if !is_sound && found.len() > FINDINGS_MAX {
+        found.retain(|it| it.weight == Weight::Error);
+        found.truncate(FINDINGS_MAX);
     }
+    let placed = found.into_iter().map(|it| Finding { file: file.to_owned(), ..places.place(it) });
+    let mut found: Vec<_> = placed.collect();
+    found.sort_by_key(|it| (it.line, it.column));
+    if is_sound { Ok(Sound { matter, notes: found }) } else { Err(found) }
 }
 
 /// A walk through a matter, with what was found so far.
@@ -108,9 +111,9 @@ impl Check<'_> {
     }
 }
 
-/// Small letters, digits and underscores, as facts and fields are named; hyphens as addresses are.
+/// Small letters, digits and underscores: a hyphen in the name of a fact would be a minus.
 fn is_word(it: &str) -> bool {
     it.starts_with(|it: char| it.is_ascii_lowercase())
-        && it.len() <= 64
-        && it.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_' || b == b'-')
+        && it.len() <= KEY_BYTES_MAX
+        && it.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }

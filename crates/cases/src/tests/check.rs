@@ -6,7 +6,7 @@ mod slips;
 use kit::{LANGS, Lang};
 
 use crate::model::{
-    check::{FINDINGS_MAX, Finding, MATTER_BYTES_MAX, Sound, Weight, check},
+    check::{ENTRIES_MAX, FINDINGS_MAX, Finding, MATTER_BYTES_MAX, Sound, WORDS_BYTES_MAX, Weight, check},
     law::LawRegister,
 };
 use slips::SLIPS;
@@ -83,6 +83,30 @@ fn a_finding_stands_where_the_slip_is() {
         let wanted = 1 + text[..text.rfind(to).unwrap()].matches('\n').count() as u64;
         let found = findings.iter().find(|it| it.code() == code).map(|it| it.line);
         assert_eq!(found, Some(Some(wanted)), "{code}\n{}", lines(&findings));
+    }
+}
+
+#[test]
+fn what_takes_more_than_one_slip_is_found_too() {
+    let (before, after) = FOOD.split_once("\ninspection:\n").unwrap();
+    let uninspected = format!("{before}\ninspection: []\n\nflow:{}", after.split_once("\nflow:").unwrap().1);
+    let many = changed("keywords: [开饭店", &format!("keywords: [{}开饭店", "词, ".repeat(ENTRIES_MAX)));
+    let long = changed(
+        "summary:\n  zh: 销售食品",
+        &format!("summary:\n  zh: {}销售食品", "长".repeat(WORDS_BYTES_MAX)),
+    );
+    let large = format!("{FOOD}#{}", " ".repeat(MATTER_BYTES_MAX));
+
+    for (text, code) in [
+        (uninspected, "inspection.nothing"),
+        (many, "list.too_long"),
+        (long, "words.too_long"),
+        (large, "file.too_large"),
+        (String::new(), "file.empty"),
+    ] {
+        let findings = errors(&text);
+
+        assert!(findings.iter().any(|it| it.code() == code), "{code} is not among\n{}", lines(&findings));
     }
 }
 

@@ -134,7 +134,7 @@ impl Face {
         match self {
             Face::Portal => "/",
             Face::Desk => "/desk",
-            Face::Open => "/open",
+            Face::Open => "/ledger",
             Face::Admin => "/admin",
         }
     }

@@ -4,7 +4,7 @@
 use std::{
     fs::{self, OpenOptions},
     os::unix::fs::OpenOptionsExt,
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use clap::ArgMatches;
@@ -13,7 +13,8 @@ use kit::{Result, t};
 
 use super::{Command, config_of, path_arg, place_args};
 use crate::{
-    house::{House, Purpose},
+    blocks,
+    house::sqlite_path,
     stop::{Exit, Stop},
     terminal::Terminal,
 };
@@ -36,8 +37,9 @@ fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Stop> {
     if path.exists() {
         return Err(Stop::new(Exit::Refused, t!("backup.exists", lang, path = path.display())));
     }
-    let purpose = Purpose::of_folder(&config.data);
-    let house = House::open(config, purpose, lang)?;
+    if sqlite_path(&config.store_url).is_some_and(|it| !Path::new(it).exists()) {
+        return Err(Stop::new(Exit::NotReady, t!("house.none", lang, folder = config.data.display())));
+    }
     // A backup has its name only once it is whole.
     let partial = path.with_extension("partial");
     let unwritable = |why: std::io::Error| {
@@ -46,11 +48,13 @@ fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Stop> {
     let mut options = OpenOptions::new();
     let mut file =
         options.write(true).create(true).truncate(true).mode(0o600).open(&partial).map_err(unwritable)?;
-    let archived = terminal.sound(store::backup(&house.store, &mut file, &mut |it| tell(terminal, it)))?;
+    let archived =
+        store::backup_at(&config.store_url, &blocks::parts(), &mut file, &mut |it| tell(terminal, it));
+    let archived = terminal.sound(archived)?;
     file.sync_all().and_then(|()| fs::rename(&partial, path)).map_err(unwritable)?;
     let (n_rows, sha256) = (archived.n_rows, HEXLOWER.encode(&archived.sha256));
     terminal.answer(&t!("backup.done", lang, path = path.display(), n = n_rows, sha256 = sha256));
-    terminal.tell(&t!("backup.keys", lang, keys = house.config.keys.display()));
+    terminal.tell(&t!("backup.keys", lang, keys = config.keys.display()));
     Ok(())
 }
 

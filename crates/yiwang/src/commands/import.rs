@@ -26,6 +26,7 @@ pub(super) const COMMAND: Command = Command {
             "yiwang import regions provinces.csv cities.csv areas.csv streets.csv",
             t!("help.import.regions.example"),
         ),
+        ("yiwang import matters service-items.jsonl", t!("help.import.matters.example")),
         ("yiwang import holidays 2026.json 2027.json", t!("help.import.holidays.example")),
     ],
     args: |command, lang| {
@@ -68,6 +69,18 @@ const KINDS: &[Kind] = &[
             directory::import_regions(&house.store, &house.operator(), &run, &mut |it| tell(terminal, it))
         },
         texts: directory::BLOCK.texts,
+    },
+    Kind {
+        name: "matters",
+        about: t!("help.import.matters"),
+        more: t!("help.import.matters.more"),
+        examples: &[("yiwang import matters service-items.jsonl", t!("help.import.matters.example"))],
+        args: file_args,
+        import: |terminal, _, house, files| {
+            let tell = &mut |it: Progress<'_>| tell(terminal, it);
+            cases::actions::import_items(&house.store, &house.operator(), files, tell)
+        },
+        texts: cases::BLOCK.texts,
     },
     Kind {
         name: "holidays",

@@ -29,7 +29,7 @@ pub(super) const COMMAND: Command = Command {
     more: t!("help.init.more"),
     examples: &[(
         "yiwang init --data /var/lib/yiwang --region 99=示例省/Example --region 9901=安和市/Anhe \
-         --agency 安和市数据局/'Anhe Data Bureau' --agency-code 11990100000000001X --official 王敏",
+         --agency 安和市数据局/'Anhe Data Bureau' --agency-code 11990100MB0000019L --official 王敏",
         t!("help.init.example"),
     )],
     args,
@@ -64,6 +64,7 @@ fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Stop> {
     let password = BASE32_NOPAD.encode(&secret())[..PASSWORD_CHARACTERS].to_lowercase();
     founding.people(terminal, &house, &password)?;
     house.finish(lang)?;
+    house.settle(lang)?;
     let (keys, verifier, login) = (house.config.keys.display(), house.verifier(), &founding.login);
     terminal.tell(&t!("init.keys", lang, keys = keys));
     terminal.tell(&t!("init.verifier", lang, verifier = verifier));

@@ -7,7 +7,7 @@ use forms::{Kind, Letters, Page, Question};
 use kit::{CreditCode, RegionCode};
 
 use super::{Area, Check, Finding, basics::CREDIT_CODE_LENGTH};
-use crate::model::{matter::MaterialSource, published::FACT_NAMES};
+use crate::model::{law::is_key, matter::MaterialSource, published::FACT_NAMES};
 
 /// The three digits of a certificate type's sequence.
 const SEQUENCE_LENGTH: usize = 3;
@@ -151,6 +151,9 @@ impl<'a> Check<'a> {
         if !is_type_code(&certificate.type_code) {
             let code = &certificate.type_code;
             self.wrong_with("result.certificate.type_code", "certificate.type_code", "code", code);
+        }
+        if !is_key(&certificate.key) {
+            self.wrong_with("result.certificate.key", "key.malformed", "key", &certificate.key);
         }
         self.keys("result.certificate.face", certificate.face.iter().map(|it| it.key.as_str()));
         if certificate.face.is_empty() {

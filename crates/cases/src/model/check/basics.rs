@@ -12,6 +12,8 @@ const CATALOGUE_CODE_LENGTH: usize = 12;
 const TASK_CODE_LENGTH: usize = CREDIT_CODE_LENGTH + 1 + CATALOGUE_CODE_LENGTH;
 /// How many characters a credit code has.
 pub(super) const CREDIT_CODE_LENGTH: usize = 18;
+/// How long a keyword may be.
+const KEYWORD_BYTES_MAX: usize = 100;
 /// The lowest level of government, a town.
 const USE_LEVEL_MAX: u8 = 5;
 
@@ -28,7 +30,7 @@ impl Check<'_> {
         if matter.version == 0 {
             self.wrong("version", "version.zero");
         }
-        if matter.keywords.iter().any(|it| it.trim().is_empty() || it.len() > 100) {
+        if matter.keywords.iter().any(|it| it.trim().is_empty() || it.len() > KEYWORD_BYTES_MAX) {
             self.wrong("keywords", "keyword.unfit");
         }
         for (path, n) in [("basis", matter.basis.len()), ("conditions", matter.conditions.len())] {

@@ -104,6 +104,10 @@ impl Finding {
             Weight::Error => t!("check.error", lang),
             Weight::Note => t!("check.note", lang),
         };
-        t!("check.line", lang, at = at, weight = weight, words = self.say(lang), path = self.path)
+        let words = self.say(lang);
+        match self.path.as_str() {
+            "" => t!("check.line", lang, at = at, weight = weight, words = words),
+            path => t!("check.line_of", lang, at = at, weight = weight, words = words, path = path),
+        }
     }
 }

@@ -46,8 +46,10 @@ impl<'a> Check<'a> {
         for it in DUTIES_NEEDED.into_iter().filter(|it| !self.has_duty(it)).collect::<Vec<_>>() {
             self.wrong_with("flow", "duty.missing", "duty", it);
         }
-        self.order();
-        self.corrections();
+        if nodes.len() <= flow::NODES_MAX {
+            self.order();
+            self.corrections();
+        }
     }
 
     /// Whether some official has this duty.

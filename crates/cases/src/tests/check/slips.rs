@@ -227,6 +227,7 @@ pub(super) const SLIPS: &[(&str, &str, &str)] = &[
     ("then: { outcome: '\"granted\"' }", "then: { outcome: '\"refused\"' }", "table.outcome_never"),
     ("then: { outcome: '\"granted\"' }", "then: { result: '\"granted\"' }", "rules.output.unknown"),
     ("  - key: water\n    text", "  - key: drinking_water\n    text", "item.unread"),
+    ("  - key: water\n    text", "  - key: drinking-water\n    text", "key.malformed"),
     // Form and materials.
     ("kind: decimal", "kind: decimals", "schema.unknown_word"),
     ("          places: 1\n", "          places: 1\n          letters: name\n", "yaml.malformed"),
@@ -268,4 +269,17 @@ pub(super) const SLIPS: &[(&str, &str, &str)] = &[
     ("question: legal_person }", "question: legal_person, public: true }", "face.personal_public"),
     ("question: premises_address, public", "question: premises, public", "face.question_unknown"),
     ("question: premises_address, public", "question: layout_plan, public", "face.question_kind"),
+    ("fact: findings.water", "fact: business_kind", "table.values_differ"),
+    (
+        "      - key: outcome\n        values: '\"granted\"",
+        "      - key: result\n        values: '\"granted\"",
+        "table.no_outcome",
+    ),
+    ("      duty: decide\n", "      duty: examine\n", "duty.missing"),
+    ("      duty: inspect\n", "      duty: examine\n", "inspection.time_unused"),
+    (
+        "basis:\n  - food-safety-law/35-1\n  - food-safety-law/35-2\n  - administrative-licensing-law/25\n  - food-business-licensing-measures/kinds\n",
+        "basis: []\n",
+        "list.empty",
+    ),
 ];

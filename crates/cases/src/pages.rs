@@ -1,0 +1,17 @@
+//! The human doors: pages of the people, and pages of the officials.
+//! Only lists both; each page is a pure function of its view.
+
+mod desk;
+mod portal;
+
+use web::{Routes, Sample};
+
+/// Every page, with who may open it.
+pub(crate) fn routes() -> Routes {
+    portal::routes().merge(desk::routes())
+}
+
+/// Every page in every state.
+pub(crate) fn samples() -> Vec<Sample> {
+    portal::samples().into_iter().chain(desk::samples()).collect()
+}

@@ -1,0 +1,77 @@
+//! The officials' pages: what waits for their post, the file of a case on one screen, the form of the task at hand.
+//! Knows no SQL; what may be done is for the actions to say.
+
+mod aside;
+mod done;
+mod extension;
+mod file;
+mod form;
+mod papers;
+mod posted;
+mod proposal;
+mod samples;
+mod tasks;
+mod visit;
+mod words;
+
+pub(super) use samples::samples;
+
+use kit::{Error, Refusal, RefusalKind};
+use maud::Markup;
+use web::{
+    Access, Answer, Ctx, Problem, Routes,
+    pages::{Face, Flaws, Head},
+};
+
+/// The officials' doors; what a post may do there, the actions ask.
+pub(super) fn routes() -> Routes {
+    Routes::default()
+        .get("/desk", Access::Official, tasks::show)
+        .get("/desk/cases/{id}", Access::Official, file::show)
+        .post("/desk/tasks/{id}/conclusion", Access::Official, form::conclude)
+        .post("/desk/tasks/{id}/visit", Access::Official, visit::appoint)
+        .get("/desk/cases/{id}/extension", Access::Official, extension::show)
+        .post("/desk/cases/{id}/extension", Access::Official, extension::extend)
+}
+
+/// A page before it has its frame.
+struct Sheet {
+    title: String,
+    back: Option<&'static str>,
+    wide: bool,
+    error: bool,
+    body: Markup,
+}
+
+impl Sheet {
+    fn head(&self) -> Head<'_> {
+        Head { back: self.back, wide: self.wide, error: self.error, ..Head::titled(&self.title) }
+    }
+
+    fn answer(self, ctx: &Ctx) -> Answer {
+        Ok(match self.error {
+            true => ctx.flawed_page(Face::Desk, &self.head(), self.body.clone()),
+            false => ctx.page(Face::Desk, &self.head(), self.body.clone()),
+        })
+    }
+}
+
+/// What is wrong with a posted form, in words, by the field of the page; any other failure goes on as it is.
+/// `field_of` names the field of the page for a flaw, or for a refusal by its code.
+fn wrong(ctx: &Ctx, err: Error, field_of: impl Fn(&str) -> String) -> Result<Flaws, Problem> {
+    match err.refusal() {
+        Some(Refusal { kind: RefusalKind::Invalid, flaws, .. }) if !flaws.is_empty() => {
+            Ok(Flaws::new(flaws.iter().map(|it| (field_of(&it.field), ctx.flaw(it)))))
+        }
+        Some(it) if it.kind == RefusalKind::Conflict => {
+            let words = ctx.say(&format!("refused.{}", it.code)).to_owned();
+            Ok(Flaws::new([(field_of(it.code), words)]))
+        }
+        _ => Err(err.into()),
+    }
+}
+
+/// Whether somebody has done the task in the meantime.
+fn is_done(err: &Error) -> bool {
+    err.refusal().is_some_and(|it| it.code == "task.ended" || it.code == "case.ended")
+}

@@ -1,0 +1,184 @@
+//! The officials' pages in every state, as the gallery shows them.
+//! The shop, its owner and the officials are invented; the matter is the real first one.
+
+mod fixture;
+
+use kit::{Lang, t};
+use maud::Markup;
+use web::{
+    Posted, Sample,
+    pages::{Flaws, Frame, page},
+};
+
+use self::fixture::{At, House};
+use super::{
+    Sheet, done, extension,
+    file::{self, FileView},
+    tasks::{self, TasksView},
+};
+
+/// Every page in every state.
+pub(in crate::pages) fn samples() -> Vec<Sample> {
+    vec![
+        Sample { name: "cases-desk-filled", render: desk_filled },
+        Sample { name: "cases-desk-late", render: desk_late },
+        Sample { name: "cases-desk-empty", render: desk_empty },
+        Sample { name: "cases-desk-powerless", render: desk_powerless },
+        Sample { name: "cases-desk-file-accept", render: |lang| at(lang, At::Accept, &[], &[]) },
+        Sample { name: "cases-desk-file-accept-error", render: accept_error },
+        Sample { name: "cases-desk-file-accept-again", render: |lang| at(lang, At::AcceptAgain, &[], &[]) },
+        Sample { name: "cases-desk-file-examine", render: |lang| at(lang, At::Examine, &[], &[]) },
+        Sample { name: "cases-desk-file-examine-error", render: examine_error },
+        Sample { name: "cases-desk-file-visit", render: |lang| at(lang, At::Visit, &[], &[]) },
+        Sample { name: "cases-desk-file-visit-error", render: visit_error },
+        Sample { name: "cases-desk-file-appointed", render: |lang| at(lang, At::Appointed, &[], &[]) },
+        Sample { name: "cases-desk-file-findings", render: |lang| at(lang, At::Findings, &[], &[]) },
+        Sample { name: "cases-desk-file-findings-error", render: findings_error },
+        Sample { name: "cases-desk-file-decide", render: |lang| at(lang, At::Decide, &[], &[]) },
+        Sample { name: "cases-desk-file-decide-error", render: decide_error },
+        Sample { name: "cases-desk-file-deliver", render: |lang| at(lang, At::Deliver, &[], &[]) },
+        Sample { name: "cases-desk-file-deliver-error", render: deliver_error },
+        Sample { name: "cases-desk-file-decided", render: decided },
+        Sample { name: "cases-desk-file-erased", render: erased },
+        Sample { name: "cases-desk-gone", render: gone },
+        Sample { name: "cases-desk-extension", render: |lang| extended(lang, At::Decide, &[], &[]) },
+        Sample { name: "cases-desk-extension-error", render: extension_error },
+        Sample { name: "cases-desk-extension-refused", render: |lang| extended(lang, At::Deliver, &[], &[]) },
+    ]
+}
+
+fn desk_filled(lang: Lang) -> Markup {
+    list(lang, &TasksView { page: House::of(lang).tasks(false), duty: None, is_first: true })
+}
+
+fn desk_late(lang: Lang) -> Markup {
+    list(lang, &TasksView { page: House::of(lang).tasks(true), duty: None, is_first: false })
+}
+
+fn desk_empty(lang: Lang) -> Markup {
+    let mut page = House::of(lang).tasks(false);
+    page.rows.clear();
+    list(lang, &TasksView { page, duty: Some("decide"), is_first: true })
+}
+
+fn desk_powerless(lang: Lang) -> Markup {
+    let mut page = House::of(lang).tasks(false);
+    page.rows.clear();
+    page.duties.clear();
+    list(lang, &TasksView { page, duty: None, is_first: true })
+}
+
+fn accept_error(lang: Lang) -> Markup {
+    let wrong = [
+        ("items", t!("flaw.conclusion.items", lang)),
+        ("correction_words", t!("flaw.conclusion.words", lang)),
+    ];
+    at(lang, At::Accept, &[("outcome", "correction"), ("questions", "area")], &wrong)
+}
+
+fn examine_error(lang: Lang) -> Markup {
+    at(lang, At::Examine, &[("complete", "no")], &[("words", t!("flaw.conclusion.words", lang))])
+}
+
+fn visit_error(lang: Lang) -> Markup {
+    let typed = [("date-year", "2026"), ("date-month", "11"), ("date-day", "31"), ("time", "9")];
+    let wrong = [
+        ("date", t!("flaw.visit.date", lang)),
+        ("time", t!("flaw.visit.clock", lang)),
+        ("second", t!("flaw.visit.two", lang)),
+    ];
+    at(lang, At::Visit, &typed, &wrong)
+}
+
+fn findings_error(lang: Lang) -> Markup {
+    let typed = [("finding.premises", "pass"), ("finding.pests", "fail")];
+    let wrong = [
+        ("finding.pollution", t!("flaw.conclusion.finding", lang)),
+        ("finding.layout", t!("flaw.conclusion.finding", lang)),
+    ];
+    at(lang, At::Findings, &typed, &wrong)
+}
+
+fn decide_error(lang: Lang) -> Markup {
+    at(lang, At::Decide, &[("outcome", "refused")], &[("refused_words", t!("flaw.conclusion.words", lang))])
+}
+
+fn deliver_error(lang: Lang) -> Markup {
+    at(lang, At::Deliver, &[], &[("way", t!("flaw.conclusion.way", lang))])
+}
+
+fn decided(lang: Lang) -> Markup {
+    let frame = frame(lang, "/desk/cases/case_1");
+    let view = FileView { done: "delivered".to_owned(), ..view(lang, At::Ended) };
+    whole(&frame, file::sheet(&frame, &view))
+}
+
+fn erased(lang: Lang) -> Markup {
+    let frame = frame(lang, "/desk/cases/case_1");
+    let mut view = view(lang, At::Ended);
+    let applicant = &mut view.desk.file.applicant;
+    (applicant.name, applicant.number, applicant.masked) = (None, None, None);
+    view.desk.file.view.answers = None;
+    view.desk.file.view.notices.iter_mut().for_each(|it| it.body = None);
+    view.desk.file.view.tasks.iter_mut().for_each(|it| it.result = None);
+    whole(&frame, file::sheet(&frame, &view))
+}
+
+fn gone(lang: Lang) -> Markup {
+    let frame = frame(lang, "/desk/tasks/task_1/conclusion");
+    let view = view(lang, At::Decide);
+    let task = view.case().tasks[0].task.id.clone();
+    whole(&frame, done::sheet(&frame, &view, &task))
+}
+
+fn extension_error(lang: Lang) -> Markup {
+    extended(lang, At::Decide, &[("reason", "忙")], &[("reason", t!("flaw.conclusion.words", lang))])
+}
+
+fn extended(lang: Lang, at: At, typed: &[(&str, &str)], wrong: &[(&str, &str)]) -> Markup {
+    let frame = frame(lang, "/desk/cases/case_1/extension");
+    let view = FileView { typed: posted(typed), wrong: flaws(wrong), ..view(lang, at) };
+    whole(&frame, extension::sheet(&frame, &view))
+}
+
+fn at(lang: Lang, at: At, typed: &[(&str, &str)], wrong: &[(&str, &str)]) -> Markup {
+    let frame = frame(lang, "/desk/cases/case_1");
+    let view = FileView { typed: posted(typed), wrong: flaws(wrong), ..view(lang, at) };
+    whole(&frame, file::sheet(&frame, &view))
+}
+
+fn list(lang: Lang, view: &TasksView) -> Markup {
+    let frame = frame(lang, "/desk");
+    whole(&frame, tasks::sheet(&frame, view))
+}
+
+fn view(lang: Lang, at: At) -> FileView {
+    FileView::of(House::of(lang).file(at), "5e11f00d".to_owned())
+}
+
+fn posted(typed: &[(&str, &str)]) -> Posted {
+    let fields = typed.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+    Posted { fields, key: String::new() }
+}
+
+fn flaws(wrong: &[(&str, &str)]) -> Flaws {
+    Flaws::new(wrong.iter().map(|(field, words)| ((*field).to_owned(), (*words).to_owned())))
+}
+
+fn whole(frame: &Frame, sheet: Sheet) -> Markup {
+    page(frame, &sheet.head(), sheet.body.clone())
+}
+
+fn frame(lang: Lang, path: &str) -> Frame {
+    Frame {
+        lang,
+        path: path.to_owned(),
+        site: t!("desk.sample.site", lang).to_owned(),
+        face: web::pages::Face::Desk,
+        nav: vec![web::pages::NavItem::new("/desk", t!("nav.desk", lang))],
+        foot: Vec::new(),
+        who: Some(t!("desk.sample.official.1", lang).to_owned()),
+        csrf: "b2f1c0".to_owned(),
+        demo: true,
+    }
+}

@@ -1,0 +1,102 @@
+//! Sending: the one door through which an application becomes a case.
+//! One read to know the matter, one write to make the case; a form that comes twice makes one case.
+
+use axum::{extract::Path, http::StatusCode};
+use forms::Reading;
+use kit::{Error, Lang, Refusal, Result, t};
+use maud::html;
+use web::{
+    Answer, Ctx, Posted, Problem,
+    pages::{button_link, button_start, buttons, heading},
+};
+
+use super::{
+    super::{Sheet, question},
+    Application, VERSION_FIELD, page, path_of, today,
+};
+use crate::{
+    actions::{self, NewCase},
+    model::{Matter, Published},
+};
+
+/// Makes the application that the posted page showed.
+pub(in super::super) async fn send(ctx: Ctx, Path(key): Path<String>, posted: Posted) -> Answer {
+    let matter = key.clone();
+    let read = ctx.store.read(move |read| Ok((actions::current_matter(read, &matter)?, today(read)?)));
+    let ((version, matter), today) = read.await?;
+    let form = &matter.matter.form;
+    let fields = question::posted_answers(form, &posted, &[VERSION_FIELD]);
+    let reading = form.read(&fields, today);
+    if !reading.flaws.is_empty() {
+        return flawed(&ctx, &matter, version, reading).await;
+    }
+    let new = NewCase {
+        matter: key,
+        answers: reading.answers.clone(),
+        version: posted.get(VERSION_FIELD).to_owned(),
+    };
+    match make(&ctx, posted.key, new).await {
+        Ok(path) => Ok(web::redirect(&path)),
+        Err(err) => match err.refusal() {
+            Some(it) if it.code == "matter.changed" => changed(&ctx, &matter.matter, version, reading).await,
+            Some(it) if !it.flaws.is_empty() => {
+                let reading = Reading { flaws: it.flaws.clone(), ..reading };
+                flawed(&ctx, &matter, version, reading).await
+            }
+            _ => Err(err.into()),
+        },
+    }
+}
+
+/// Makes the case, once for each submission key; gives the path of its receipt.
+async fn make(ctx: &Ctx, key: String, new: NewCase) -> Result<String> {
+    let by = ctx.by.clone();
+    ctx.store
+        .write(move |tx| {
+            acts::once(tx, &key, &by, |tx| {
+                let applied = actions::submit(tx, &by, &new)?;
+                actions::discard_draft(tx, &by, &new.matter)?;
+                Ok(format!("/cases/{}/received", applied.id))
+            })
+        })
+        .await
+}
+
+/// Back to the first page with something wrong; what was right is kept.
+async fn flawed(ctx: &Ctx, matter: &Published, version: String, reading: Reading) -> Answer {
+    let key = matter.matter.key.clone();
+    let page = reading.flaws.iter().find_map(|it| matter.matter.form.page_of(&it.field));
+    let Some(page) = page.map(|(it, _)| it.key.clone()) else {
+        return Err(Problem(Error::from(Refusal::flawed(reading.flaws))));
+    };
+    keep(ctx, &key, version, &reading).await?;
+    let by = ctx.by.clone();
+    let application = ctx.store.read(move |read| Application::load(read, &by, &key)).await?;
+    page::flawed(ctx, application, page, reading, true).await
+}
+
+/// The matter changed between checking and sending: what was answered is kept under the new version.
+async fn changed(ctx: &Ctx, matter: &Matter, version: String, reading: Reading) -> Answer {
+    keep(ctx, &matter.key, version, &reading).await?;
+    let mut answer = changed_sheet(ctx.lang, matter).answer(ctx)?;
+    *answer.status_mut() = StatusCode::CONFLICT;
+    Ok(answer)
+}
+
+async fn keep(ctx: &Ctx, key: &str, version: String, reading: &Reading) -> Result<()> {
+    let (by, key, answers) = (ctx.by.clone(), key.to_owned(), reading.answers.clone());
+    ctx.store.write(move |tx| actions::save_draft(tx, &by, &key, &version, &answers)).await
+}
+
+pub(in super::super) fn changed_sheet(lang: Lang, matter: &Matter) -> Sheet {
+    let base = path_of(&matter.key);
+    let body = html! {
+        (heading(matter.name.say(lang), t!("apply.changed", lang)))
+        p { (t!("apply.changed_words", lang)) }
+        (buttons(html! {
+            (button_start(&format!("{base}/check"), t!("apply.check_again", lang)))
+            (button_link(&format!("/matters/{}", matter.key), t!("apply.read_matter", lang)))
+        }))
+    };
+    Sheet::of(t!("apply.changed", lang), body)
+}

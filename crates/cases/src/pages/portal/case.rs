@@ -1,0 +1,128 @@
+//! My case: where it is in plain words, what I must do, its clock, its way, its story, its documents.
+//! Read by applicants many times a day, so it asks the store for little and draws each way once.
+
+mod ending;
+mod standing;
+mod story;
+
+use std::sync::Arc;
+
+use axum::extract::Path;
+use kit::{Actor, Lang, Result, t};
+use maud::{Markup, html};
+use store::Read;
+use web::{
+    Answer, Ctx,
+    pages::{SummaryRow, button_link, columns, flow_picture, heading, section, summary_list, timeline},
+};
+
+use super::{Sheet, clock, notice, way::Way, words};
+use crate::{
+    actions::{self, CaseView, NoticeView},
+    model::{CaseId, NoticeKind, Stage},
+};
+
+pub(in crate::pages) use standing::Standing;
+
+/// A case as its applicant sees it.
+pub(super) struct MyCase {
+    pub(super) view: CaseView,
+    /// The way of its matter.
+    pub(super) way: Arc<Way>,
+    /// The decision, once there is one.
+    pub(super) decision: Option<NoticeView>,
+}
+
+pub(super) async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
+    let (by, id) = (ctx.by.clone(), CaseId::parse(&id)?);
+    let my = ctx.store.read(move |read| load(read, &by, &id)).await?;
+    case_sheet(ctx.lang, &my).answer(&ctx)
+}
+
+fn load(read: &mut Read<'_>, by: &Actor, id: &CaseId) -> Result<MyCase> {
+    let view = actions::own_case(read, by, id)?;
+    let way = way_of(read, &view)?;
+    let decides =
+        |it: NoticeKind| matches!(it, NoticeKind::Granted | NoticeKind::Refused | NoticeKind::NotAccepted);
+    let decision = view.notices.iter().rev().find(|it| decides(it.kind)).map(|it| it.id.clone());
+    let decision = decision.map(|it| actions::notice_view(read, by, id, &it)).transpose()?;
+    Ok(MyCase { view, way, decision })
+}
+
+/// The way of a case's matter, laid out once for each version.
+pub(in crate::pages) fn way_of(read: &mut Read<'_>, view: &CaseView) -> Result<Arc<Way>> {
+    let matter = view.matter.clone();
+    read.cached(&format!("cases.way/{}", view.case.version), |_| Ok(Way::of(&matter)))
+}
+
+pub(super) fn case_sheet(lang: Lang, my: &MyCase) -> Sheet {
+    let view = &my.view;
+    let case = &view.case;
+    let name = view.matter.matter.name.say(lang);
+    let picture = my.way.picture_of(lang, case, &view.tasks);
+    let body = html! {
+        (heading(&t!("case.caption", lang, number = case.number), name))
+        (standing::banner(lang, view))
+        (columns(
+            html! {
+                (section(t!("case.way", lang), flow_picture(lang, name, &picture)))
+                @if let Some(it) = &my.decision { (ending::section_of(lang, view, it)) }
+                (section(t!("case.story", lang), html! {
+                    (timeline(lang, &story::Story::of(lang, view).events()))
+                    p { a href={ "/cases/" (case.id) "/traces" } { (t!("case.traces", lang)) } }
+                }))
+            },
+            aside(lang, my),
+        ))
+    };
+    Sheet::of(name, body).back("/cases").wide()
+}
+
+fn aside(lang: Lang, my: &MyCase) -> Markup {
+    let view = &my.view;
+    let case = &view.case;
+    html! {
+        @if let Some(it) = case.clocks.current().filter(|_| case.stage != Stage::Ended) {
+            (clock::picture(lang, it, &view.calendar, view.now))
+        }
+        h2 { (t!("case.facts", lang)) }
+        (summary_list(lang, &facts(lang, view)))
+        h2 { (t!("case.notices", lang)) }
+        ul {
+            @for it in &view.notices {
+                li {
+                    a href={ "/cases/" (case.id) "/notices/" (it.id) } { (notice::title(lang, it.kind)) }
+                    br;
+                    span.soft { (words::day_of(lang, it.issued_at, &view.calendar)) }
+                }
+            }
+        }
+        p { a href={ "/cases/" (case.id) "/answers" } { (t!("case.answers", lang)) } }
+        @if case.may_withdraw().is_ok() {
+            p { (button_link(&format!("/cases/{}/withdrawal", case.id), t!("case.withdraw", lang))) }
+        }
+    }
+}
+
+fn facts<'a>(lang: Lang, view: &'a CaseView) -> Vec<SummaryRow<'a>> {
+    let case = &view.case;
+    let said = |at| html! { (words::day_of(lang, at, &view.calendar)) };
+    let mut facts = vec![SummaryRow::new(t!("case.number", lang), html! { (case.number) })];
+    if let Some(it) = standing::decider(view) {
+        facts.push(SummaryRow::new(
+            t!("case.agency", lang),
+            html! {
+                a href={ "/agencies/" (case.agency) } { (it.say(lang)) }
+            },
+        ));
+    }
+    facts.push(SummaryRow::new(t!("case.received_at", lang), said(case.received_at)));
+    let later = [
+        (t!("case.accepted_at", lang), case.accepted_at),
+        (t!("case.decided_at", lang), case.decided_at),
+        (t!("case.delivered_at", lang), case.delivered_at),
+        (t!("case.ended_at", lang), case.ended_at.filter(|_| case.delivered_at.is_none())),
+    ];
+    facts.extend(later.into_iter().filter_map(|(name, at)| Some(SummaryRow::new(name, said(at?)))));
+    facts
+}

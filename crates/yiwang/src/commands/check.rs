@@ -1,0 +1,83 @@
+//! `yiwang check`: says everything that is wrong with the files of matters before anybody applies under them.
+//! Opens no store; what makes a matter sound, `cases` knows.
+
+use std::path::PathBuf;
+
+use cases::model::{check, law::LawRegister};
+use clap::{ArgAction, ArgMatches};
+use kit::{Lang, Result, t};
+
+use super::{Command, option, path_arg};
+use crate::{
+    stop::{Exit, Stop},
+    terminal::Terminal,
+};
+
+pub(super) const COMMAND: Command = Command {
+    name: "check",
+    about: t!("help.check"),
+    more: t!("help.check.more"),
+    examples: &[
+        ("yiwang check matters/*.yaml", t!("help.check.example")),
+        (
+            "yiwang check --law law/food-safety-law.yaml matters/food-business-licence.yaml",
+            t!("help.check.law.example"),
+        ),
+    ],
+    args: |command, lang| {
+        let law = option("law", "FILE", t!("help.check.law", lang)).action(ArgAction::Append);
+        command
+            .arg(path_arg("files", "FILE", t!("help.check.files", lang)).num_args(1..))
+            .arg(law.value_parser(clap::value_parser!(PathBuf)))
+    },
+    run,
+};
+
+fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Stop> {
+    let lang = terminal.lang;
+    let law = law(terminal, matches)?;
+    let law = law.as_ref().unwrap_or_else(|| LawRegister::built_in());
+    let (mut n_files, mut n_unsound) = (0, 0);
+    for (name, text) in files(matches, "files", lang)? {
+        n_files += 1;
+        let found = match check::check(&name, &text, law) {
+            Ok(sound) => sound.notes,
+            Err(found) => {
+                n_unsound += 1;
+                found
+            }
+        };
+        found.iter().for_each(|it| terminal.answer(&it.line(lang)));
+    }
+    if 0 < n_unsound {
+        return Err(Stop::new(Exit::Refused, t!("check.unsound", lang, n = n_unsound, all = n_files)));
+    }
+    terminal.answer(&t!("check.sound", lang, n = n_files));
+    Ok(())
+}
+
+/// The law register of the files named; nothing where the one this program carries is meant.
+fn law(terminal: &Terminal, matches: &ArgMatches) -> Result<Option<LawRegister>, Stop> {
+    let lang = terminal.lang;
+    let texts = files(matches, "law", lang)?;
+    if texts.is_empty() {
+        return Ok(None);
+    }
+    let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    LawRegister::read(&texts).map(Some).map_err(|found| {
+        found.iter().for_each(|it| terminal.answer(&it.line(lang)));
+        Stop::new(Exit::Refused, t!("check.law_unsound", lang))
+    })
+}
+
+/// The files of an argument, each with its name as it was typed.
+fn files(matches: &ArgMatches, name: &str, lang: Lang) -> Result<Vec<(String, String)>, Stop> {
+    let paths = matches.get_many::<PathBuf>(name).into_iter().flatten();
+    let read = |path: &PathBuf| {
+        let text = std::fs::read_to_string(path).map_err(|why| {
+            Stop::new(Exit::Refused, t!("stop.unreadable", lang, path = path.display(), why = why))
+        })?;
+        Ok((path.display().to_string(), text))
+    };
+    paths.map(read).collect()
+}
