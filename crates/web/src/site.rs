@@ -74,7 +74,8 @@ impl Site {
     }
 
     pub(crate) fn nav(&self, face: Face, by: &Actor, lang: Lang) -> Vec<NavItem> {
-        let links = self.blocks.iter().flat_map(|it| it.nav);
+        // Higher blocks are nearer to what people came for.
+        let links = self.blocks.iter().rev().flat_map(|it| it.nav);
         let shown = links.filter(|it| it.face == face && it.access.admits(by));
         shown.map(|Nav { href, text, .. }| NavItem::new(*href, text.say(lang))).collect()
     }
