@@ -19,6 +19,8 @@ use crate::{Job, LedgerKey, Reaction, job, lease::Lease, reaction, sequencer, ta
 const REST_MS: u64 = 100;
 /// How long it rests after a failure.
 const FAILED_REST_MS: u64 = 1_000;
+/// How often acts get their places: often enough for a receipt in a second, seldom enough to share the work.
+const PLACE_MS: i64 = 80;
 /// How often due jobs are looked for.
 const JOBS_LOOK_MS: i64 = 200;
 
@@ -29,6 +31,12 @@ pub struct Work {
     pub reactions: &'static [Reaction],
     /// What it does later.
     pub jobs: &'static [Job],
+}
+
+/// When the loop last did what it does not do in every round.
+struct Pace {
+    placed_at_ms: i64,
+    jobs_at_ms: i64,
 }
 
 /// Keeps one store's ledger until it is stopped.
@@ -64,9 +72,12 @@ impl Keeper {
         let holder =
             (0..4).map(|_| self.store.secret()[0]).fold("node".to_owned(), |it, b| format!("{it}-{b}"));
         let mut lease = Lease::new("keeper", holder);
-        let mut jobs_at_ms = i64::MIN;
+        if let Err(err) = lease.begin(&self.store).await {
+            tracing::warn!(error = %err, "The keeper waits for the lease of the process before it");
+        }
+        let mut pace = Pace { placed_at_ms: i64::MIN, jobs_at_ms: i64::MIN };
         while !*stop.borrow() {
-            let rest_ms = match self.round(&mut lease, &mut jobs_at_ms).await {
+            let rest_ms = match self.round(&mut lease, &mut pace).await {
                 Ok(true) => 0,
                 Ok(false) => REST_MS,
                 Err(kit::Error::Busy(what)) => {
@@ -88,11 +99,13 @@ impl Keeper {
     }
 
     /// Everything once; says whether there may be more at once.
-    async fn round(&self, lease: &mut Lease, jobs_at_ms: &mut i64) -> Result<bool> {
+    async fn round(&self, lease: &mut Lease, pace: &mut Pace) -> Result<bool> {
         let (mut more, mut ended) = (false, Ok(()));
         if lease.hold(&self.store).await? {
-            if 0 < sequencer::advance(&self.store, &self.key).await? {
-                (self.anchor)(&self.store.read(|read| tree::epoch(read, None)).await?.note);
+            let now_ms = self.store.now().ms();
+            if PLACE_MS <= now_ms.saturating_sub(pace.placed_at_ms).abs() {
+                pace.placed_at_ms = now_ms;
+                more |= self.place().await?;
             }
             for reaction in &self.reactions {
                 // One that cannot go on holds up no other.
@@ -103,12 +116,28 @@ impl Keeper {
             }
         }
         let now_ms = self.store.now().ms();
-        if JOBS_LOOK_MS <= now_ms.saturating_sub(*jobs_at_ms).abs() {
-            *jobs_at_ms = now_ms;
+        if JOBS_LOOK_MS <= now_ms.saturating_sub(pace.jobs_at_ms).abs() {
+            pace.jobs_at_ms = now_ms;
             more |= 0 < job::work(&self.store, &self.jobs).await?;
         }
         self.signed.store(now_ms, Ordering::Relaxed);
         ended.map(|()| more)
+    }
+
+    /// Places what is pending, batch by batch, and tells the anchor; says whether there was anything.
+    async fn place(&self) -> Result<bool> {
+        let mut n_placed = 0;
+        loop {
+            let n = sequencer::advance(&self.store, &self.key).await?;
+            n_placed += n;
+            if n < sequencer::BATCH_MAX as u64 {
+                break;
+            }
+        }
+        if 0 < n_placed {
+            (self.anchor)(&self.store.read(|read| tree::epoch(read, None)).await?.note);
+        }
+        Ok(0 < n_placed)
     }
 
     /// Runs everything that waits, until nothing does; for commands and tests.

@@ -2,7 +2,7 @@
 //! A lease ends by itself when its holder is gone; what it guards is guarded again by compare-and-set.
 
 use kit::Result;
-use store::Store;
+use store::{Engine, Store};
 
 use crate::tables;
 
@@ -21,6 +21,16 @@ pub(crate) struct Lease {
 impl Lease {
     pub(crate) fn new(name: &'static str, holder: String) -> Self {
         Self { name, holder, until_ms: i64::MIN }
+    }
+
+    /// Ends what a process that died without a word still seems to hold. One process at a time has an embedded
+    /// store, so there nobody else can be holding it; elsewhere another node may.
+    pub(crate) async fn begin(&self, store: &Store) -> Result<()> {
+        let name = self.name;
+        match store.engine() {
+            Engine::Sqlite => store.write(move |tx| tables::end_lease(tx, name)).await,
+            Engine::Postgres => Ok(()),
+        }
     }
 
     /// Whether this node holds it now; takes or renews it where it may.

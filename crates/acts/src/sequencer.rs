@@ -8,7 +8,7 @@ use tlog::{Checkpoint, Edge, Hash, KeyKind, NoteSigner, VerifierKey};
 use crate::{Leaf, tables, tables::EpochRow};
 
 /// How many acts get their place in one transaction.
-const BATCH_MAX: i64 = 4_096;
+pub(crate) const BATCH_MAX: i64 = 1_024;
 
 /// The key that signs checkpoints, with the name of the log.
 pub struct LedgerKey {

@@ -224,6 +224,11 @@ pub(crate) fn hold_lease(tx: &mut Tx<'_>, name: &str, holder: &str, until: Time)
     Ok(tx.exec(SQL, &[name.into(), holder.into(), until.into(), now.into()])? == 1)
 }
 
+/// Ends a lease, whoever holds it.
+pub(crate) fn end_lease(tx: &mut Tx<'_>, name: &str) -> Result<()> {
+    tx.put("DELETE FROM leases WHERE name = $1", &[name.into()])
+}
+
 pub(crate) fn drop_lease(tx: &mut Tx<'_>, name: &str, holder: &str) -> Result<()> {
     tx.put("DELETE FROM leases WHERE name = $1 AND holder = $2", &[name.into(), holder.into()])
 }

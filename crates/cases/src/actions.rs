@@ -24,7 +24,7 @@ pub use matters::{
     assign_competence, competent_agency, current_matter, list_matters, matter_version, publish_matter,
 };
 pub use views::{
-    CaseView, DeskRow, NoticeView, PAGE_ROWS, TaskView, desk_rows, notice_view, own_case, own_cases,
+    CaseView, DeskRow, NoticeView, PAGE_ROWS, TaskView, notice_view, own_case, own_cases,
 };
 
 pub(crate) use clocks::{RECOUNT, SWEEP};

@@ -2,7 +2,9 @@
 
 mod access;
 mod check;
+mod desk;
 mod house;
 mod items;
 mod journeys;
 mod law;
+mod urgency;

@@ -13,7 +13,7 @@ pub const TEXT_BYTES_MAX: usize = 40_000;
 pub const ANSWERS_BYTES_MAX: usize = 1024 * 1024;
 
 /// One answer.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(untagged)]
 pub enum Answer {
     /// Yes or no; a ticked declaration is yes.
@@ -24,6 +24,51 @@ pub enum Answer {
     Text(String),
     /// Keys of alternatives, in the order of the form.
     Keys(Vec<String>),
+}
+
+/// Reads an answer by what it is. Trying one kind after the other would word an error for each wrong guess.
+impl<'de> serde::Deserialize<'de> for Answer {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(Reader)
+    }
+}
+
+struct Reader;
+
+impl<'de> serde::de::Visitor<'de> for Reader {
+    type Value = Answer;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("true or false, a whole number, a text or a list of keys")
+    }
+
+    fn visit_bool<E>(self, it: bool) -> Result<Answer, E> {
+        Ok(Answer::Flag(it))
+    }
+
+    fn visit_i64<E>(self, it: i64) -> Result<Answer, E> {
+        Ok(Answer::Number(it))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, it: u64) -> Result<Answer, E> {
+        i64::try_from(it).map(Answer::Number).map_err(|_| E::custom("the number is too large"))
+    }
+
+    fn visit_str<E>(self, it: &str) -> Result<Answer, E> {
+        Ok(Answer::Text(it.to_owned()))
+    }
+
+    fn visit_string<E>(self, it: String) -> Result<Answer, E> {
+        Ok(Answer::Text(it))
+    }
+
+    fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut list: A) -> Result<Answer, A::Error> {
+        let mut keys = Vec::new();
+        while let Some(key) = list.next_element()? {
+            keys.push(key);
+        }
+        Ok(Answer::Keys(keys))
+    }
 }
 
 /// The answers of a form, by the key of their question.

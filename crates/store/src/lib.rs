@@ -26,7 +26,7 @@ pub use archive::{Archived, Progress, backup, backup_at, restore};
 pub use engine::Engine;
 pub use figures::Figures;
 pub use migrate::{Kind, Migration, Part, Table};
-pub use queue::{Answer, Chance, Clock, Settings, Store};
+pub use queue::{Answer, Chance, Clock, Settings, Store, is_taken};
 pub use read::Read;
 pub use tx::Tx;
 pub use value::{Row, Value};

@@ -37,7 +37,7 @@ pub struct Table {
 /// What one block brings to the store.
 #[derive(Clone, Copy, Debug)]
 pub struct Part {
-    /// Its tables.
+    /// Its tables; one that another refers to stands before it.
     pub tables: &'static [Table],
     /// Their life.
     pub migrations: &'static [Migration],

@@ -113,11 +113,12 @@ pub(crate) struct Source {
     block: [u8; 1024],
     used: usize,
     n_drawn: u64,
+    lead: Option<u8>,
 }
 
 impl Source {
     pub(crate) fn new(chance: Chance, thread: u64) -> Self {
-        Self { chance, block: [0; 1024], used: 1024, n_drawn: thread << 40 }
+        Self { chance, block: [0; 1024], used: 1024, n_drawn: thread << 40, lead: None }
     }
 
     pub(crate) fn bytes<const N: usize>(&mut self) -> [u8; N] {
@@ -134,9 +135,17 @@ impl Source {
 
     /// One random byte, 48 bits of time, then chance: a plain time-ordered key would make inserts collide.
     pub(crate) fn id(&mut self, now: Time) -> Id128 {
-        let chance = u128::from_be_bytes(self.bytes());
+        let mut chance = self.bytes::<16>();
+        chance[0] = self.lead.unwrap_or(chance[0]);
+        let chance = u128::from_be_bytes(chance);
         let time = (now.ms() as u128 & 0xffff_ffff_ffff) << 72;
         Id128((chance & !(0xffff_ffff_ffff << 72)) | time)
+    }
+
+    /// Draws one leading byte for every identifier of a group that shares a commit: its rows then fall on the
+    /// same pages, and the log holds a few pages instead of one for each row and index.
+    pub(crate) fn share_lead(&mut self) {
+        self.lead = Some(self.bytes::<1>()[0]);
     }
 
     #[expect(clippy::disallowed_methods, reason = "the one place that draws from the system")]
@@ -404,6 +413,11 @@ pub(crate) fn connect(url: &str) -> Result<Conn> {
         Some(path) => sqlite::Conn::open(path, 65_536).map(|it| Conn::Sqlite(Box::new(it))),
         None => postgres::Conn::open(url).map(|it| Conn::Postgres(Box::new(it))),
     }
+}
+
+/// Whether another process has this store for itself; a database's server is never taken.
+pub fn is_taken(url: &str) -> bool {
+    matches!(lock(url), Err(Error::Busy(_)))
 }
 
 /// One process a file: a second one is turned away, instead of both keeping a ledger.

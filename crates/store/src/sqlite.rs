@@ -1,6 +1,8 @@
 //! The embedded engine: SQLite in WAL mode with every commit on disk.
 //! Knows SQLite's words and codes; knows nothing of jobs, acts or PostgreSQL.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use kit::{Error, Result};
 use rusqlite::{ErrorCode, types::ToSqlOutput};
 
@@ -12,6 +14,9 @@ const STATEMENTS_MAX: usize = 512;
 const BUSY_MS_MAX: u32 = 5_000;
 /// The writer empties its log itself only past this many pages; a thread does it before that.
 const WAL_PAGES_MAX: u32 = 65_536;
+
+/// Whether the disk refused the last write; told when it begins and when it ends, not for every visitor.
+static DISK_REFUSES: AtomicBool = AtomicBool::new(false);
 
 pub(crate) struct Conn(rusqlite::Connection);
 
@@ -35,7 +40,12 @@ impl Conn {
 
     pub(crate) fn finish(&mut self) -> Commit {
         match self.control_raw("COMMIT") {
-            Ok(()) => Commit::Done,
+            Ok(()) => {
+                if DISK_REFUSES.load(Ordering::Relaxed) && DISK_REFUSES.swap(false, Ordering::Relaxed) {
+                    tracing::info!("The disk takes writes again");
+                }
+                Commit::Done
+            }
             Err(err) if fsync_failed(&err) => {
                 // The pages may or may not be on disk, and asking again would answer yes without truth.
                 tracing::error!(
@@ -168,11 +178,24 @@ fn fsync_failed(err: &rusqlite::Error) -> bool {
     [rusqlite::ffi::SQLITE_IOERR_FSYNC, rusqlite::ffi::SQLITE_IOERR_DIR_FSYNC].contains(&code)
 }
 
-/// Turns an engine's error into ours. A full disk is nobody's mistake: it is `Busy` until there is room.
+/// Turns an engine's error into ours. A disk that takes no more is nobody's mistake: it is `Busy` until it does.
 fn fault(err: rusqlite::Error) -> Error {
-    match err.sqlite_error_code() {
-        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Error::Busy("store"),
-        Some(ErrorCode::DiskFull) => Error::Busy("disk_full"),
+    match err.sqlite_error() {
+        Some(it) if matches!(it.code, ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+            Error::Busy("store")
+        }
+        Some(it) if it.code == ErrorCode::DiskFull => disk_refuses(&err, "disk_full"),
+        // A quota or a limit on the size of files; the commit before it is whole.
+        Some(it) if it.extended_code == rusqlite::ffi::SQLITE_IOERR_WRITE => {
+            disk_refuses(&err, "disk_refuses")
+        }
         _ => Error::Fault(err.into()),
     }
+}
+
+fn disk_refuses(err: &rusqlite::Error, what: &'static str) -> Error {
+    if !DISK_REFUSES.swap(true, Ordering::Relaxed) {
+        tracing::error!(error = %err, "The disk takes no more: writers are told to try again until it does");
+    }
+    Error::Busy(what)
 }

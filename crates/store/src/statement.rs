@@ -7,8 +7,8 @@ use kit::{Error, Result};
 
 use crate::{Kind, Table};
 
-/// The declared tables, by name.
-pub(crate) struct Tables(HashMap<&'static str, Kind>);
+/// The declared tables by name, each with its place in the order they were declared.
+pub(crate) struct Tables(HashMap<&'static str, (usize, Kind)>);
 
 /// What a statement does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,13 +21,13 @@ pub(crate) enum Deed {
 
 impl Tables {
     pub(crate) fn new(tables: impl Iterator<Item = Table>) -> Self {
-        Self(tables.map(|it| (it.name, it.kind)).collect())
+        Self(tables.enumerate().map(|(n, it)| (it.name, (n, it.kind))).collect())
     }
 
-    /// The declared tables, in order of name.
+    /// The declared tables as they were declared: what a table refers to stands before it.
     pub(crate) fn names(&self) -> Vec<&'static str> {
         let mut names: Vec<_> = self.0.keys().copied().collect();
-        names.sort_unstable();
+        names.sort_unstable_by_key(|it| self.0[it].0);
         names
     }
 
@@ -42,7 +42,7 @@ impl Tables {
         };
         let table = table.map(|it| it.split_once('(').map_or(it, |(name, _)| name));
         match table.and_then(|it| self.0.get_key_value(it)) {
-            Some((name, kind)) => Ok(Deed::Writes(name, *kind)),
+            Some((name, (_, kind))) => Ok(Deed::Writes(name, *kind)),
             None => Err(Error::fault(format!(
                 "a statement must begin SELECT, INSERT INTO, UPDATE or DELETE FROM a declared table: {sql}"
             ))),

@@ -185,6 +185,19 @@ fn a_second_process_is_told_that_the_store_is_taken() {
 }
 
 #[test]
+fn a_store_is_taken_until_it_is_closed() {
+    let testing::TestStore { store, folder, .. } = testing::open(&[NOTES], Engine::Sqlite).unwrap();
+    let url = store.settings().url.clone();
+
+    let while_open = crate::is_taken(&url);
+    drop(store);
+
+    assert!(while_open);
+    assert!(!crate::is_taken(&url));
+    drop(folder);
+}
+
+#[test]
 fn an_edited_migration_is_refused() {
     let it = testing::open(&[NOTES], Engine::Sqlite).unwrap();
     let mut settings = it.store.settings().clone();

@@ -43,7 +43,10 @@ pub(crate) fn run(mut conn: Conn, shared: &Shared, jobs: &Receiver<WriteJob>, th
             continue;
         }
         match &mut conn {
-            Conn::Sqlite(_) => share_commit(&mut conn, shared, &mut chance, timely),
+            Conn::Sqlite(_) => {
+                chance.share_lead();
+                share_commit(&mut conn, shared, &mut chance, timely);
+            }
             Conn::Postgres(_) => {
                 let job = timely.pop().expect("PostgreSQL takes one job at a time");
                 retry(&mut conn, shared, &mut chance, job);

@@ -34,7 +34,11 @@ pub(crate) async fn pass(door: Door, mut request: Request, next: Next) -> Respon
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     if let DoorKind::File = door.kind {
-        let response = next.run(request).await;
+        let response =
+            if nul(request.uri()) { StatusCode::NOT_FOUND.into_response() } else { next.run(request).await };
+        if let Some(Error::Fault(it)) = response.extensions().get::<Arc<Error>>().map(Arc::as_ref) {
+            tracing::error!(error = %it, "A file could not be served");
+        }
         site.watch.count(response.status(), started.elapsed());
         return response;
     }
@@ -43,6 +47,9 @@ pub(crate) async fn pass(door: Door, mut request: Request, next: Next) -> Respon
             Ok(ctx) => ctx,
             Err((ctx, err)) => return finish(*ctx, problem::show, &err, started),
         };
+    if nul(request.uri()) {
+        return finish(ctx, problem::show, &Refusal::not_found().into(), started);
+    }
     if let Err(err) = admit(&ctx, door, request.headers()) {
         return refuse(ctx, door, &err, started);
     }
@@ -58,6 +65,11 @@ pub(crate) async fn pass(door: Door, mut request: Request, next: Next) -> Respon
         append_cookie(response.headers_mut(), &it);
     }
     dress(&ctx, response, started)
+}
+
+/// Whether an address holds a NUL: nothing of ours is called so, and a text with one is none to every engine.
+fn nul(uri: &Uri) -> bool {
+    uri.path_and_query().is_some_and(|it| it.as_str().contains("%00"))
 }
 
 /// The answer where there is no door.

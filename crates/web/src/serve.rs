@@ -1,6 +1,8 @@
 //! The listening: connections with limits on their number, headers and patience, TLS where there is a certificate.
 //! Knows nothing of what is served.
 
+mod patient;
+
 use std::{
     io,
     net::{IpAddr, SocketAddr},
@@ -25,10 +27,18 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
+use patient::Patient;
+
 /// How many connections are open at once; more wait in the system's queue.
 const CONNECTIONS_MAX: usize = 10_000;
+/// How many files are left for everything that is not a connection.
+const FILES_SPARE: usize = 256;
+/// What the system lets a process open where it does not say.
+const FILES_DEFAULT: usize = 1_024;
 /// How long a visitor may take to send the head of a request, also on a connection kept open.
 const HEAD_MS_MAX: u64 = 15_000;
+/// How long a visitor may go without taking a single byte of an answer.
+const UNTAKEN_MS_MAX: u64 = 30_000;
 /// How large the head of a request may be.
 const HEAD_BYTES_MAX: usize = 32 * 1024;
 /// How many headers it may have.
@@ -81,12 +91,16 @@ impl Listener {
 
 /// Serves until `stop` ends, then lets open requests finish within their time.
 pub async fn serve(listener: Listener, router: Router, stop: impl Future<Output = ()>) {
-    let slots = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let n_slots = connections_max();
+    let slots = Arc::new(Semaphore::new(n_slots));
     let (stopping, stopped) = watch::channel(false);
     let looking = listener.tls.clone().map(|it| tokio::spawn(look_for_changes(it)));
     tokio::pin!(stop);
     loop {
-        let slot = slots.clone().acquire_owned().await.expect("the semaphore is never closed");
+        let slot = tokio::select! {
+            () = &mut stop => break,
+            slot = slots.clone().acquire_owned() => slot.expect("the semaphore is never closed"),
+        };
         let stream = tokio::select! {
             () = &mut stop => break,
             accepted = listener.listener.accept() => match accepted {
@@ -107,7 +121,7 @@ pub async fn serve(listener: Listener, router: Router, stop: impl Future<Output 
     }
     drop(listener.listener);
     stopping.send_replace(true);
-    let all = slots.acquire_many(CONNECTIONS_MAX as u32);
+    let all = slots.acquire_many(n_slots as u32);
     drop(tokio::time::timeout(Duration::from_millis(STOP_MS_MAX), all).await);
     if let Some(it) = looking {
         it.abort();
@@ -138,7 +152,10 @@ where
         .header_read_timeout(Duration::from_millis(HEAD_MS_MAX))
         .max_buf_size(HEAD_BYTES_MAX)
         .max_headers(HEADERS_MAX)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router));
+        .serve_connection(
+            TokioIo::new(Patient::of(stream, Duration::from_millis(UNTAKEN_MS_MAX))),
+            TowerToHyperService::new(router),
+        );
     tokio::pin!(connection);
     tokio::select! {
         ended = &mut connection => log_end(ended),
@@ -147,6 +164,25 @@ where
             log_end(connection.await);
         }
     }
+}
+
+/// As many connections as may be open without taking the files that the store and its ledger need.
+fn connections_max() -> usize {
+    let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let line = limits.lines().find(|it| it.starts_with("Max open files"));
+    let n_files = line.map_or(FILES_DEFAULT, |it| {
+        // A word instead of a number means no limit.
+        it.split_whitespace().nth(3).and_then(|it| it.parse().ok()).unwrap_or(usize::MAX)
+    });
+    let n_max = CONNECTIONS_MAX.min(n_files.saturating_sub(FILES_SPARE)).max(1);
+    if n_max < CONNECTIONS_MAX {
+        tracing::warn!(
+            n_max,
+            n_files,
+            "Only {n_max} connections at once, since this process may open {n_files} files; ulimit -n raises that"
+        );
+    }
+    n_max
 }
 
 fn log_end(ended: hyper::Result<()>) {

@@ -163,10 +163,52 @@ async fn broken_and_oversized_forms_are_told_what_is_wrong() {
     let (large, _) = ask(&mut house, post(vec![b'a'; 300 * 1024], "application/x-www-form-urlencoded")).await;
     let (broken, _) = ask(&mut house, post(b"a=%zz".to_vec(), "application/x-www-form-urlencoded")).await;
     let (typed, _) = ask(&mut house, post(b"{}".to_vec(), "application/json")).await;
+    let (nul, _) = ask(&mut house, post(b"a=b%00c".to_vec(), "application/x-www-form-urlencoded")).await;
 
+    assert_eq!(nul.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(large.status(), StatusCode::PAYLOAD_TOO_LARGE);
     assert_eq!(broken.status(), StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(typed.status(), StatusCode::UNPROCESSABLE_ENTITY);
+}
+
+/// A body that says how long it is and never comes.
+struct Claimed(u64);
+
+impl axum::body::HttpBody for Claimed {
+    type Data = axum::body::Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<hyper::body::Frame<Self::Data>, Self::Error>>> {
+        std::task::Poll::Pending
+    }
+
+    fn size_hint(&self) -> hyper::body::SizeHint {
+        hyper::body::SizeHint::with_exact(self.0)
+    }
+}
+
+#[tokio::test]
+async fn what_says_it_is_too_large_is_not_waited_for() {
+    let mut house = house();
+    let body = Body::new(Claimed(1 << 40));
+    let request = Request::post("/form").header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+
+    let (large, _) = ask(&mut house, request.body(body).unwrap()).await;
+
+    assert_eq!(large.status(), StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+#[tokio::test]
+async fn an_address_with_a_nul_is_nowhere() {
+    let mut house = house();
+
+    for path in ["/open?q=a%00", "/api/things/%00", "/healthz?%00"] {
+        let (response, _) = ask(&mut house, empty(get(path))).await;
+        assert_eq!(response.status(), StatusCode::NOT_FOUND, "{path}");
+    }
 }
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 
 use std::process::Command;
 
+use crate::gallery;
 use crate::postgres::Postgres;
 use crate::steps::{Tally, cargo_test, counted, program, step};
 
@@ -35,4 +36,10 @@ fn a_private_server_answers_durably_and_leaves_nothing_behind() {
 
     drop(postgres);
     assert!(!folder.exists());
+}
+
+#[test]
+fn the_gallery_is_counted_as_it_counted_itself() {
+    assert_eq!(gallery::counted("12 passed, 3 failed"), Some(Tally { n_passed: 12, n_failed: 3 }));
+    assert_eq!(gallery::counted("12 passed"), None);
 }

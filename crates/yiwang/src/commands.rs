@@ -62,25 +62,29 @@ const EXITS: [(Exit, Text); 6] = [
     (Exit::Fault, t!("exit.fault")),
 ];
 
-/// Does what was typed.
+/// Does what was typed in a shell.
 pub fn run(words: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let terminal = Terminal::of_shell();
+    run_at(&Terminal::of_shell(), words).into()
+}
+
+/// Does what was typed at a terminal; says there why it could not.
+pub fn run_at(terminal: &Terminal, words: impl IntoIterator<Item = OsString>) -> Exit {
     let matches = match grammar(terminal.lang).try_get_matches_from(words) {
         Ok(it) => it,
-        Err(err) => return unread(&terminal, &err),
+        Err(err) => return unread(terminal, &err),
     };
     let ended = match matches.subcommand() {
-        None => demo::run(&terminal, &matches),
+        None => demo::run(terminal, &matches),
         Some((name, matches)) => {
             let command = COMMANDS.iter().find(|it| it.name == name).expect("the grammar lists them");
-            (command.run)(&terminal, matches)
+            (command.run)(terminal, matches)
         }
     };
     match ended {
-        Ok(()) => Exit::Done.into(),
+        Ok(()) => Exit::Done,
         Err(Stop { exit, words }) => {
             terminal.tell(&format!("yiwang: {words}"));
-            exit.into()
+            exit
         }
     }
 }
@@ -167,16 +171,16 @@ fn lines(about: &str, more: &str) -> String {
 }
 
 /// Help and the version are answers; anything else was typed wrongly.
-fn unread(terminal: &Terminal, err: &clap::Error) -> ExitCode {
+fn unread(terminal: &Terminal, err: &clap::Error) -> Exit {
     let words = err.to_string();
     match err.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
             terminal.answer(words.trim_end());
-            Exit::Done.into()
+            Exit::Done
         }
         _ => {
             terminal.tell(words.trim_end());
-            Exit::Usage.into()
+            Exit::Usage
         }
     }
 }

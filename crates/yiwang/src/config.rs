@@ -45,6 +45,8 @@ pub struct Config {
     pub listen: SocketAddr,
     /// Where the site is reached from outside, without a slash at the end.
     pub origin: String,
+    /// Whether somebody said so, or it was only taken from the address.
+    pub is_origin_said: bool,
     /// Who may speak plain HTTP to us from elsewhere.
     pub trusted_proxies: Vec<IpAddr>,
     /// The certificate to speak TLS with.
@@ -158,6 +160,7 @@ impl Config {
                 .ok_or_else(|| wrong(t!("config.store_url", lang, path = path.display())))?,
             None => format!("sqlite:{}", data.join("store.db").display()),
         };
+        let is_origin_said = file.http.origin.is_some();
         let origin = file
             .http
             .origin
@@ -177,6 +180,7 @@ impl Config {
             store_url,
             listen,
             origin,
+            is_origin_said,
             trusted_proxies: file.http.trusted_proxies,
             tls,
             keys: file.keys.folder.map_or_else(|| data.join("keys"), placed),

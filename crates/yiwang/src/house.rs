@@ -167,8 +167,12 @@ impl House {
             n_readers: n_cores.max(READERS_MIN),
             n_writers: WRITERS,
         });
-        let store = opened.map_err(|err| Stop::of(&err, lang))?;
-        erasures::keep_at(erasures::list_beside(&config.anchor));
+        let store = opened.map_err(|err| match err {
+            // Most often the database does not answer; the words say which it is.
+            Error::Fault(why) => Stop::new(Exit::NotReady, t!("house.unopened", lang, why = why)),
+            err => Stop::of(&err, lang),
+        })?;
+        erasures::keep_at(&config.store_url, erasures::list_beside(&config.anchor));
         Ok(House { store, clock, config, purpose, key: keys.ledger })
     }
 

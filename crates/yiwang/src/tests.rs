@@ -2,9 +2,11 @@
 //! Everything comes from the list of blocks; nothing here knows one block's pages.
 
 mod command_line;
+mod commands;
 mod configuration;
 mod doors;
 mod installation;
+mod journeys;
 mod links;
 mod sql;
 mod words;

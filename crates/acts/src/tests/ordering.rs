@@ -6,6 +6,7 @@ use std::time::Duration;
 use store::Engine;
 
 use super::*;
+use crate::lease::Lease;
 
 #[test]
 fn acts_stand_in_the_order_of_their_transactions() {
@@ -104,5 +105,22 @@ fn a_sequencer_with_another_key_places_nothing() {
         assert!(foreign.unwrap_err().to_string().contains("not that of its epoch"));
         assert_eq!(epoch(&it.store).size, 0);
         assert_eq!(advance(&it.store), 1);
+    });
+}
+
+#[test]
+fn an_embedded_store_is_kept_at_once_though_its_last_keeper_died_without_a_word() {
+    on_both(|it| {
+        let held = wait(async {
+            let mut dead = Lease::new("keeper", "dead".to_owned());
+            let mut next = Lease::new("keeper", "next".to_owned());
+            assert!(dead.hold(&it.store).await?);
+
+            next.begin(&it.store).await?;
+            next.hold(&it.store).await
+        });
+
+        // On a server the other may be alive on another machine.
+        assert_eq!(held.unwrap(), it.store.engine() == Engine::Sqlite);
     });
 }

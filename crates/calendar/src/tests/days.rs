@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::day;
-use crate::{Day, Limit, N_MAX, Unit, Weekday};
+use crate::{Calendar, Day, Limit, N_MAX, Unit, Weekday};
 
 #[test]
 fn every_day_reads_back_as_it_was_written_and_agrees_with_jiff() {

@@ -9,13 +9,13 @@ use kit::{Actor, AgencyId, OfficialId, Refusal, RegionCode, Result, Time, Words}
 use store::{Read, Store};
 
 use super::{
-    CaseFile, DeskRow, PAGE_ROWS, TaskView,
+    CaseFile, CaseView, DeskRow, PAGE_ROWS, TaskView,
     handle::{propose, stated},
     look::open_file,
     open_case::{OpenCase, task_for},
 };
 use crate::{
-    model::{CaseId, Published, Reasons, Task, TaskId},
+    model::{CaseId, Notice, NoticeKind, Published, Reasons, Task, TaskId},
     tables,
 };
 
@@ -49,12 +49,16 @@ pub struct DeskFile {
     pub file: CaseFile,
     /// The agency that decides.
     pub agency: Words,
+    /// The notice that says what was decided, with its reasons.
+    pub decision: Option<Notice>,
     /// The open tasks of the case that the official may do, the most urgent first.
     pub mine: Vec<TaskId>,
     /// The one of them that is at hand.
     pub at_hand: Option<AtHand>,
     /// Whether the official may extend the time of the decision now.
     pub may_extend: bool,
+    /// Whether the official may see the certificate that a grant brought.
+    pub may_see_certificate: bool,
     /// What the officials in it are called, by their identifier.
     pub officials: BTreeMap<String, String>,
     /// The regions in it, by their code.
@@ -115,7 +119,12 @@ pub fn desk_page(
 }
 
 /// Opens the file of a case and takes up a task of it: the one asked for, else the most urgent of the official's.
-pub async fn open_desk_file(store: &Store, by: &Actor, id: &CaseId, task: Option<&TaskId>) -> Result<DeskFile> {
+pub async fn open_desk_file(
+    store: &Store,
+    by: &Actor,
+    id: &CaseId,
+    task: Option<&TaskId>,
+) -> Result<DeskFile> {
     let file = open_file(store, by, id).await?;
     let (by, task) = (by.clone(), task.cloned());
     store.read(move |read| desk_file(read, &by, file, task.as_ref())).await
@@ -142,11 +151,28 @@ fn desk_file(read: &mut Read<'_>, by: &Actor, file: CaseFile, asked: Option<&Tas
     let may_extend = by.has_power("case.decide")
         && acting.agency == view.case.agency
         && view.matter.matter.clocks.decision.extension.is_some()
-        && view.case.clocks.running(crate::model::Duty::Decision).is_some_and(|it| it.clock.extensions().is_empty());
+        && view
+            .case
+            .clocks
+            .running(crate::model::Duty::Decision)
+            .is_some_and(|it| it.clock.extensions().is_empty());
+    let may_see_certificate =
+        acting.agency == view.case.agency && certificates::ISSUER_POWERS.iter().any(|it| by.has_power(it));
     let agency = directory::agency(read, &view.case.agency)?.name;
+    let decision = decision(read, view)?;
     let officials = officials_in(read, &file)?;
     let regions = regions_in(read, &file)?;
-    Ok(DeskFile { file, agency, mine, at_hand, may_extend, officials, regions })
+    Ok(DeskFile {
+        file,
+        agency,
+        decision,
+        mine,
+        at_hand,
+        may_extend,
+        may_see_certificate,
+        officials,
+        regions,
+    })
 }
 
 fn at_hand(read: &mut Read<'_>, by: &Actor, task: TaskView) -> Result<AtHand> {
@@ -159,6 +185,16 @@ fn at_hand(read: &mut Read<'_>, by: &Actor, task: TaskView) -> Result<AtHand> {
         _ => Vec::new(),
     };
     Ok(AtHand { task, proposal, colleagues })
+}
+
+/// The decision with what it says, which lists of notices leave out.
+fn decision(read: &mut Read<'_>, view: &CaseView) -> Result<Option<Notice>> {
+    let decides =
+        |it: &&Notice| matches!(it.kind, NoticeKind::Granted | NoticeKind::Refused | NoticeKind::NotAccepted);
+    match view.notices.iter().find(decides) {
+        Some(it) => tables::find_notice(read, &view.case, &it.id),
+        None => Ok(None),
+    }
 }
 
 /// What the rules propose; nothing once the applicant was erased.

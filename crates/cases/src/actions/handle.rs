@@ -108,7 +108,7 @@ fn effect(tx: &mut Tx<'_>, by: &Actor, open: &mut OpenCase, task: &Task, it: &Co
         Conclusion::Examined { complete, .. } => Ok(json!({ "complete": complete })),
         Conclusion::Inspected { findings, .. } => {
             let visit = tables::find_visit(tx, &task.id)?;
-            if !visit.is_some_and(|it| it.at <= now) {
+            if visit.is_none_or(|it| now < it.at) {
                 return Err(Refusal::conflict("visit.not_yet").into());
             }
             Ok(json!({ "findings": findings }))

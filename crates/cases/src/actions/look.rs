@@ -15,7 +15,7 @@ const LOOK_MS: i64 = 15 * 60_000;
 /// Why an official opens the file of a case their agency handles.
 const CASE_LOOK_PURPOSE: &str = "case.handling";
 /// On what ground: what the duty needs and no more (个人信息保护法 §34).
-const CASE_LOOK_BASIS: &str = "personal-information-protection-law/34";
+const CASE_LOOK_BASIS: &str = "personal-information-protection-law/13+17+34-35";
 
 /// The file of a case as an official sees it.
 pub struct CaseFile {
@@ -48,10 +48,11 @@ fn record_look(tx: &mut Tx<'_>, by: &Actor, id: &CaseId) -> Result<()> {
     let open = handled(tx, by, id)?;
     tables::put_look(tx, &look_key(by, id)?)?;
     let act = Act::of("case.viewed", by, id.as_str())
-        .about(&open.case.subject)
         .in_case(id.as_str())
         .because(CASE_LOOK_PURPOSE, CASE_LOOK_BASIS);
-    tx.record(act)
+    // Nothing can be sealed for a person who was erased, and nothing of theirs is left to be seen.
+    let is_erased = tables::answers(tx, &open.case)?.is_none();
+    tx.record(if is_erased { act } else { act.about(&open.case.subject) })
 }
 
 /// A case in which the official's agency has or had something to do.

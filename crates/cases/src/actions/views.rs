@@ -14,7 +14,7 @@ use super::{
     open_case::OpenCase,
 };
 use crate::{
-    model::{Case, CaseId, Notice, NoticeId, Published, Task, TaskId, Visit},
+    model::{Case, CaseId, Notice, NoticeId, Published, Task, Visit},
     tables,
 };
 
@@ -101,25 +101,6 @@ pub fn own_cases(
     };
     let cases = tables::list_own_cases(read, subject, (before.0, &before.1), PAGE_ROWS as i64)?;
     cases.into_iter().map(|case| Ok((case.clone(), matters::matter_version(read, &case.version)?))).collect()
-}
-
-/// The open tasks of the official's agency that their post may do, the most urgent first.
-pub fn desk_rows(read: &mut Read<'_>, by: &Actor, after: Option<&TaskId>) -> Result<Vec<DeskRow>> {
-    let acting = by.acting()?;
-    let after = match after {
-        Some(id) => {
-            let task = tables::find_task(read, id)?.ok_or_else(Refusal::not_found)?;
-            (task.due_at, task.id.as_str().to_owned())
-        }
-        None => (Time::from_ms(i64::MIN), String::new()),
-    };
-    let tasks = tables::list_open_tasks(read, &acting.agency, (after.0, &after.1), PAGE_ROWS as i64)?;
-    let mut rows = Vec::new();
-    for task in tasks.into_iter().filter(|it| by.has_power(&it.power())) {
-        let OpenCase { case, matter, .. } = OpenCase::of_task(read, &task)?;
-        rows.push(DeskRow { task, case, matter });
-    }
-    Ok(rows)
 }
 
 /// A notice of the one who asks.

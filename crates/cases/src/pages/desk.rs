@@ -23,6 +23,8 @@ use web::{
     pages::{Face, Flaws, Head},
 };
 
+use crate::model::Task;
+
 /// The officials' doors; what a post may do there, the actions ask.
 pub(super) fn routes() -> Routes {
     Routes::default()
@@ -69,6 +71,14 @@ fn wrong(ctx: &Ctx, err: Error, field_of: impl Fn(&str) -> String) -> Result<Fla
         }
         _ => Err(err.into()),
     }
+}
+
+/// The same request as if it had asked for the file: where a form was posted to, there is nothing to read, and
+/// the links to other languages lead to the page they stand on.
+fn at_file(ctx: &Ctx, task: &Task) -> Ctx {
+    let mut ctx = ctx.clone();
+    ctx.path = format!("/desk/cases/{}?task={}", task.case, task.id);
+    ctx
 }
 
 /// Whether somebody has done the task in the meantime.

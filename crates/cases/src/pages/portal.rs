@@ -32,6 +32,7 @@ use web::{
 pub(super) fn routes() -> Routes {
     Routes::default()
         .get("/", Access::Public, start::show)
+        .get("/items/{code}", Access::Public, start::show_item)
         .get("/matters/{key}", Access::Public, matter::show)
         .get("/matters/{key}/application", Access::Person, apply::show_overview)
         .get("/matters/{key}/application/check", Access::Person, apply::show_check)

@@ -74,18 +74,6 @@ pub(crate) fn list_tasks(read: &mut Read<'_>, case: &CaseId) -> Result<Vec<Task>
     read.list(SQL, &[case.as_str().into()], task)
 }
 
-/// An agency's open tasks, the most urgent first, after a moment and identifier.
-pub(crate) fn list_open_tasks(
-    read: &mut Read<'_>,
-    agency: &AgencyId,
-    (after_at, after_id): (Time, &str),
-    n_max: i64,
-) -> Result<Vec<Task>> {
-    const SQL: &str = "SELECT id, case_id, node, visit, duty, agency, due_at, opened_at, ended_at, ended_by, outcome \
-        FROM tasks WHERE agency = $1 AND ended_at IS NULL AND (due_at, id) > ($2, $3) ORDER BY due_at, id LIMIT $4";
-    read.list(SQL, &[agency.as_str().into(), after_at.into(), after_id.into(), n_max.into()], task)
-}
-
 /// An agency's open tasks of one duty, the most urgent first, after a moment and identifier.
 pub(crate) fn list_open_tasks_of(
     read: &mut Read<'_>,

@@ -15,7 +15,7 @@ use super::{Sheet, Wrong, typed};
 use crate::{
     actions::sign_in as action,
     model::{
-        account::PASSWORD_CHARACTERS_MIN,
+        account::{PASSWORD_CHARACTERS_MIN, password_flaw},
         person::{Assurance, NewPerson},
         sound,
     },
@@ -54,7 +54,9 @@ fn read(posted: &Posted) -> Result<NewPerson> {
     let mut flaws = Vec::new();
     let number = CitizenNumber::parse(posted.get("number"));
     let number = number.map_err(|it| flaws.push(Flaw::of("number", it.code()))).ok();
-    if typed(posted, "password") != typed(posted, "again") {
+    let password = typed(posted, "password");
+    flaws.extend(password_flaw("password", &password));
+    if password != typed(posted, "again") {
         flaws.push(Flaw::of("again", "password.differs"));
     }
     let new = NewPerson {

@@ -48,6 +48,8 @@ pub fn restore<R: Read + Seek>(
 ) -> Result<Restored> {
     let anchored = anchor::anchored(with.anchor)?;
     let archived = store::restore(store, archive, progress)?;
+    // Before the new epoch: without it the store does not start, so a restore that breaks off serves nobody erased.
+    let erasures = erasures::reapply(store, with.erasures)?;
     let key = with.key.clone();
     let body = json!({
         "sha256": HEXLOWER.encode(&archived.sha256),
@@ -67,7 +69,6 @@ pub fn restore<R: Read + Seek>(
         acts::epoch(tx, None)
     });
     let epoch = opening.wait()?;
-    let erasures = erasures::reapply(store, with.erasures)?;
     anchor::set(with.anchor, &epoch.note)?;
     Ok(Restored { n_rows: archived.n_rows, sha256: archived.sha256, epoch: epoch.epoch, erasures })
 }

@@ -60,7 +60,7 @@ fn proof(lang: Lang, id: &str, receipt: &Receipt) -> Markup {
             (button_link("/ledger/check", t!("ledger.check", lang)))
         }))
         (prose(t!("receipt.offline", lang)))
-        p { (exact(&format!("yiwang verify {id}.tlog-proof --key-file {}", t!("receipt.key_file", lang)))) }
+        p { (exact(&format!("yiwang verify {id}.tlog-proof --key {}", t!("receipt.key_file", lang)))) }
         (details(t!("receipt.text", lang), html! { @for line in file.lines() { p { (exact(line)) } } }))
     }
 }

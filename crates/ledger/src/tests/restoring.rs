@@ -87,3 +87,19 @@ fn a_restore_under_the_old_key_is_refused() {
 
     assert!(refused.contains("this key already"), "{refused}");
 }
+
+#[test]
+fn a_restore_that_ends_before_its_epoch_is_opened_has_already_erased_again() {
+    let old = store::testing::open(PARTS, store::Engine::Sqlite).unwrap();
+    grow(&old, 3);
+    let archive = backup(&old.store);
+    let new = store::testing::open(PARTS, store::Engine::Sqlite).unwrap();
+    let subject = SubjectId::from(Id128(1));
+    crate::erasures::note_erasure(&new.folder.0.join("erasures"), &subject, store::testing::MONDAY).unwrap();
+
+    let ended = restored(&new, &archive, key());
+
+    let again = new.store.read(move |read| acts::history(read, subject.as_str())).wait().unwrap();
+    assert!(ended.is_err());
+    assert_eq!(again[0].kind, crate::ERASURE_REAPPLIED);
+}

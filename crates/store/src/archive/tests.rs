@@ -227,3 +227,31 @@ fn a_statement_is_prepared_without_being_run() {
         assert!(it.store.prepare_check(INSERT).is_ok());
     });
 }
+
+const REFERRING: Part = Part {
+    tables: &[
+        Table { name: "posts", kind: Kind::Tending },
+        Table { name: "holdings", kind: Kind::Tending },
+    ],
+    migrations: &[Migration {
+        name: "referring_0001",
+        sql: "CREATE TABLE posts (\n    id TEXT PRIMARY KEY\n);\n\
+              CREATE TABLE holdings (\n    id TEXT PRIMARY KEY,\n    post TEXT NOT NULL REFERENCES posts (id)\n);\n",
+    }],
+};
+
+#[test]
+fn what_a_table_refers_to_comes_back_before_it() {
+    testing::on_both(&[REFERRING], |new| {
+        let old = testing::open(&[REFERRING], Engine::Sqlite).unwrap();
+        let write = old.store.write(|tx| {
+            tx.put("INSERT INTO posts (id) VALUES ($1)", &["window".into()])?;
+            tx.put("INSERT INTO holdings (id, post) VALUES ($1, $2)", &["a".into(), "window".into()])
+        });
+        write.wait().unwrap();
+
+        let restored = read(&new.store, &written(&old.store));
+
+        assert_eq!(restored.unwrap().n_rows, 2);
+    });
+}

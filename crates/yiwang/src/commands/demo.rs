@@ -4,7 +4,7 @@
 use std::{net::SocketAddr, path::Path};
 
 use clap::ArgMatches;
-use kit::{Lang, Result, Text, t};
+use kit::{Error, Lang, Result, Text, t};
 
 use super::config_of;
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
 
 pub(super) const EXAMPLES: &[(&str, Text)] = &[
     ("yiwang", t!("help.demo.example")),
-    ("yiwang --data /tmp/anhe --listen 127.0.0.1:9000", t!("help.demo.elsewhere")),
+    ("yiwang --data ../anhe --listen 127.0.0.1:9000", t!("help.demo.elsewhere")),
     ("yiwang import --help", t!("help.demo.help")),
 ];
 
@@ -42,6 +42,10 @@ fn reopen(terminal: &Terminal, config: Config) -> Result<House, Stop> {
     let Some(path) = sqlite_path(&config.store_url) else {
         return Err(Stop::new(Exit::Unsound, t!("demo.unfinished", lang)));
     };
+    // It may not have broken off at all: another process may be building it right now.
+    if store::is_taken(&config.store_url) {
+        return Err(Stop::of(&Error::Busy("locked"), lang));
+    }
     for ending in ["", "-wal", "-shm"] {
         remove(Path::new(&format!("{path}{ending}")), lang)?;
     }
@@ -76,6 +80,7 @@ fn tell(terminal: &Terminal, house: &House, address: SocketAddr) {
     let mut line = |text: Text, what: String| lines.push(format!("  {}  {what}", both(text)));
     line(t!("demo.open"), format!("{origin}/"));
     line(t!("demo.roles"), format!("{origin}/demo"));
+    line(t!("demo.verify"), format!("yiwang verify {origin} --data {}", house.config.data.display()));
     line(t!("demo.stop"), "Ctrl-C".to_owned());
     if !origin.ends_with(&address.to_string()) {
         line(t!("serve.listening"), address.to_string());

@@ -28,7 +28,7 @@ pub(super) const COMMAND: Command = Command {
     about: t!("help.init"),
     more: t!("help.init.more"),
     examples: &[(
-        "yiwang init --data /var/lib/yiwang --region 99=示例省/Example --region 9901=安和市/Anhe \
+        "yiwang init --data /var/lib/yiwang --ledger yiwang.anhe.example/ledger --region 99=示例省/Example --region 9901=安和市/Anhe \
          --agency 安和市数据局/'Anhe Data Bureau' --agency-code 11990100MB0000019L --official 王敏",
         t!("help.init.example"),
     )],
@@ -53,13 +53,18 @@ fn args(command: clap::Command, lang: Lang) -> clap::Command {
         .arg(required("agency", "中文/ENGLISH", t!("help.init.agency", lang)))
         .arg(required("agency-code", "CODE", t!("help.init.agency_code", lang)))
         .arg(required("official", "NAME", t!("help.init.official", lang)))
+        .arg(option("ledger", "NAME", t!("help.init.ledger", lang)))
         .arg(option("login", "NAME", t!("help.init.login", lang)).default_value(LOGIN_DEFAULT))
 }
 
 fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Stop> {
     let lang = terminal.lang;
     let founding = Founding::of(matches, lang)?;
-    let config = config_of(terminal, matches)?;
+    let mut config = config_of(terminal, matches)?;
+    config.ledger_origin = matches.get_one("ledger").cloned().or(config.ledger_origin);
+    if config.ledger_origin.is_none() && !config.is_origin_said {
+        return Err(Stop::new(Exit::Usage, t!("init.ledger", lang)));
+    }
     let house = House::found(config, Purpose::Real, lang)?;
     let password = BASE32_NOPAD.encode(&secret())[..PASSWORD_CHARACTERS].to_lowercase();
     founding.people(terminal, &house, &password)?;

@@ -89,7 +89,7 @@ const STORIES: &[Story] = &[
     story("noodles", ("老王面馆", "湖滨路32号"), "990102001", JINGHU, (70, Walk::Granted)),
     story("canteen", ("云台实业食堂", "云台工业园6号楼"), "990103001", QINGYUN, (60, Walk::Granted)),
     story("bakery", ("麦田烘焙湖滨店", "湖滨路110号"), "990102001", JINGHU, (52, Walk::Withdrawn)),
-    story("market", ("鲜集超市柳浪店", "柳浪街9号"), "990102001", JINGHU, (45, Walk::Overdue)),
+    story("noodles", ("老王面馆柳浪店", "柳浪街9号"), "990102001", JINGHU, (45, Walk::Overdue)),
     story("bakery", ("麦田烘焙学府店", "学府路77号"), "990102002", JINGHU, (12, Walk::ToDecide)),
     story("market", ("鲜集超市学府店", "学府路15号"), "990102002", JINGHU, (8, Walk::Running)),
     story("canteen", ("云台实业湖滨食堂", "湖滨路200号"), "990102001", JINGHU, (5, Walk::Correcting)),

@@ -3,6 +3,7 @@
 
 use std::{fs, path::Path};
 
+use identity::{Assurance, NewPerson};
 use kit::{Lang, Words};
 use store::{Act, Engine, testing, testing::Folder};
 
@@ -184,6 +185,32 @@ fn a_backup_comes_back_under_its_old_kek_in_a_new_epoch() {
     assert_ne!(before, after);
     assert_eq!(epochs.iter().map(|it| it.verifier.to_string()).collect::<Vec<_>>(), [after, before]);
     assert!(open(&elsewhere.0, Purpose::Real).is_ok());
+}
+
+#[test]
+fn who_was_erased_is_noted_beside_the_anchor_and_erased_again_in_an_older_backup() {
+    let (it, elsewhere) = (folder(), folder());
+    found(&it.0);
+    let house = open(&it.0, Purpose::Real).unwrap();
+    let by = house.operator();
+    let new =
+        NewPerson { name: "李四".to_owned(), number: None, phone: None, assurance: Assurance::Verified };
+    let registering = house.store.write(move |tx| identity::register_person(tx, &by, &new));
+    let person = registering.wait().unwrap();
+    let archive = it.0.join("backup");
+    store::backup(&house.store, &mut fs::File::create(&archive).unwrap(), &mut |_| ()).unwrap();
+
+    let (by, id) = (house.operator(), person.id.clone());
+    house.store.write(move |tx| identity::erase_person(tx, &by, &id)).wait().unwrap();
+    house.settle(LANG).unwrap();
+    let list = fs::read_to_string(it.0.join("anchor.erasures")).unwrap();
+    fs::copy(it.0.join("anchor.erasures"), elsewhere.0.join("anchor.erasures")).unwrap();
+    let mut file = fs::File::open(&archive).unwrap();
+    let kek = it.0.join("keys/kek");
+    let restored = House::restore(config(&elsewhere.0), Some(&kek), &mut file, &mut |_| (), LANG);
+
+    assert!(list.starts_with(person.subject.as_str()), "{list}");
+    assert_eq!(restored.unwrap().1.erasures.n_erased, 1);
 }
 
 #[test]

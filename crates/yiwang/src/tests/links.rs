@@ -60,7 +60,7 @@ fn is_served(path: &str, doors: &[Door]) -> bool {
 }
 
 /// The paths of ours that a page links to or posts to, without query and fragment.
-fn targets(page: &str) -> impl Iterator<Item = &str> {
+pub(super) fn targets(page: &str) -> impl Iterator<Item = &str> {
     let marked = [" href=\"", " action=\"", " src=\""].into_iter().flat_map(|it| page.split(it).skip(1));
     let values = marked.filter_map(|it| it.split('"').next());
     values.filter(|it| it.starts_with('/')).map(|it| it.split(['?', '#']).next().unwrap_or_default())

@@ -105,7 +105,7 @@ fn history(lang: Lang, view: &FileView) -> Markup {
         at: case.case.received_at,
         title: t!("desk.history.received", lang).to_owned(),
         by: t!("desk.applicant", lang).to_owned(),
-        body: html! { @for it in issued_with(view, case.case.received_at) { (notice(lang, it)) } },
+        body: html! { @for it in issued(view, NoticeKind::Received) { (notice(lang, it)) } },
         tone: Tone::Good,
     }];
     for it in &case.tasks {
@@ -123,8 +123,9 @@ fn history(lang: Lang, view: &FileView) -> Markup {
             });
         }
     }
-    let told: Vec<Time> = all.iter().map(|it| it.at).collect();
-    for it in case.notices.iter().filter(|it| !told.contains(&it.issued_at)) {
+    // Every other notice stands with what it was issued for.
+    let alone = |it: &&Notice| matches!(it.kind, NoticeKind::Extended | NoticeKind::Withdrawn);
+    for it in case.notices.iter().filter(alone) {
         let title = notice_name(lang, it.kind).to_owned();
         let body = html! { p { (it.number) } };
         all.push(Happened { at: it.issued_at, title, by: String::new(), body, tone: Tone::Going });
@@ -175,12 +176,26 @@ fn concluded(lang: Lang, view: &FileView, it: &TaskView) -> Option<Happened> {
         "correction" => Tone::Warn,
         _ => Tone::Good,
     };
-    let body = html! { @for it in issued_with(view, at) { (notice(lang, it)) } };
+    let kind = issued_by(&it.task.duty, outcome);
+    let body = html! { @for it in kind.into_iter().flat_map(|it| issued(view, it)) { (notice(lang, it)) } };
     Some(Happened { at, title, by, body, tone })
 }
 
-fn issued_with(view: &FileView, at: Time) -> impl Iterator<Item = &Notice> {
-    view.case().notices.iter().filter(move |it| it.issued_at == at)
+/// The kind of notice that a task issues with its outcome.
+fn issued_by(duty: &str, outcome: &str) -> Option<NoticeKind> {
+    match (duty, outcome) {
+        (_, "accepted") => Some(NoticeKind::Accepted),
+        (_, "correction") => Some(NoticeKind::Correction),
+        (_, "not_accepted") => Some(NoticeKind::NotAccepted),
+        (_, "granted") => Some(NoticeKind::Granted),
+        (_, "refused") => Some(NoticeKind::Refused),
+        ("deliver", _) => Some(NoticeKind::Delivered),
+        _ => None,
+    }
+}
+
+fn issued(view: &FileView, kind: NoticeKind) -> impl Iterator<Item = &Notice> {
+    view.case().notices.iter().filter(move |it| it.kind == kind)
 }
 
 fn notice(lang: Lang, it: &Notice) -> Markup {

@@ -9,7 +9,7 @@ use web::{
     pages::{Face, Frame, SummaryRow, button_link, buttons, heading, prose, summary_list},
 };
 
-use super::{Sheet, file::FileView, words};
+use super::{Sheet, at_file, file::FileView, words};
 use crate::{
     actions,
     model::{Task, TaskId},
@@ -19,8 +19,9 @@ use crate::{
 /// The page, as a conflict.
 pub(super) async fn answer(ctx: &Ctx, task: &Task) -> Answer {
     let desk = actions::open_desk_file(&ctx.store, &ctx.by, &task.case, None).await?;
+    let ctx = at_file(ctx, task);
     let sheet = sheet(&ctx.frame(Face::Desk), &FileView::of(desk, String::new()), &task.id);
-    let mut answer = sheet.answer(ctx)?;
+    let mut answer = sheet.answer(&ctx)?;
     *answer.status_mut() = StatusCode::CONFLICT;
     Ok(answer)
 }

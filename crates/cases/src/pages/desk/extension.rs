@@ -14,7 +14,7 @@ use web::{
     redirect,
 };
 
-use super::{Sheet, file::FileView, form::field, wrong};
+use super::{Sheet, file::FileView, form::field, words, wrong};
 use crate::{
     actions::{self, DeskFile},
     model::{CaseId, Duty, WORDS_MAX},
@@ -106,7 +106,9 @@ fn facts(lang: Lang, view: &FileView) -> Vec<SummaryRow<'static>> {
         SummaryRow::new(t!("desk.extension.now", lang), html! { (last(clock.due_at)) }),
     ];
     if let Some(until) = until {
-        rows.push(SummaryRow::new(t!("desk.extension.then", lang), html! { (said::day(lang, until.day)) }));
+        let mark = until.provisional.then(|| words::provisional(lang));
+        let day = html! { (said::day(lang, until.day)) @if let Some(mark) = mark { " " (mark) } };
+        rows.push(SummaryRow::new(t!("desk.extension.then", lang), day));
     }
     rows
 }

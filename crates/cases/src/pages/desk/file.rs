@@ -79,11 +79,13 @@ pub(super) fn sheet(frame: &Frame, view: &FileView) -> Sheet {
 fn main(frame: &Frame, view: &FileView) -> Markup {
     let lang = frame.lang;
     html! {
-        (to_do(lang, view))
-        (papers::answers(lang, view))
-        (papers::materials(lang, view))
-        (papers::results(lang, view))
-        (papers::decision(lang, view))
+        div.case-file {
+            (to_do(lang, view))
+            (papers::answers(lang, view))
+            (papers::materials(lang, view))
+            (papers::results(lang, view))
+            (papers::decision(lang, view))
+        }
         @if let Some(at_hand) = &view.desk.at_hand {
             section #conclusion {
                 h2 { (words::duty(lang, &at_hand.task.task.duty)) }

@@ -7,14 +7,14 @@ use maud::{Markup, html};
 use web::{
     Answer, Ctx, Posted,
     pages::{
-        Choice, Face, Field, Frame, TextArea, button, buttons, checkboxes, details, form, inset, radios,
+        Choice, Face, Field, Frame, TextArea, button, buttons, checkboxes, form, inset, radios,
         radios_beside, textarea, yes_no,
     },
     redirect,
 };
 
 use super::{
-    done,
+    at_file, done,
     file::{self, FileView, taken_up},
     is_done, papers, posted, proposal, visit, words as duty_words, wrong,
 };
@@ -65,7 +65,8 @@ async fn flawed(ctx: &Ctx, task: &Task, typed: Posted, err: Error) -> Answer {
         return done::answer(ctx, task).await;
     }
     let view = FileView { typed, wrong, ..FileView::of(desk, ctx.submission_key()) };
-    file::sheet(&ctx.frame(Face::Desk), &view).answer(ctx)
+    let ctx = at_file(ctx, task);
+    file::sheet(&ctx.frame(Face::Desk), &view).answer(&ctx)
 }
 
 /// The form of a task by its duty, with what the rules propose above it.
@@ -147,9 +148,12 @@ fn correction(lang: Lang, view: &FileView) -> Markup {
         .collect();
     html! {
         (checkboxes(lang, &field(view, "items", t!("desk.correction.items", lang)), &materials))
-        (details(t!("desk.correction.more", lang), html! {
-            (checkboxes(lang, &field(view, "questions", t!("desk.correction.questions", lang)), &questions))
-        }))
+        details open[questions.iter().any(|it| it.chosen)] {
+            summary { span { (t!("desk.correction.more", lang)) } }
+            div.details-body {
+                (checkboxes(lang, &field(view, "questions", t!("desk.correction.questions", lang)), &questions))
+            }
+        }
         (words(lang, view, "correction_words", t!("desk.correction.words", lang), true))
     }
 }
@@ -191,10 +195,14 @@ fn inspect(lang: Lang, view: &FileView) -> Markup {
 fn decide(lang: Lang, view: &FileView, at_hand: &AtHand) -> Markup {
     let chosen = view.typed.get("outcome");
     let proposed = at_hand.proposal.as_ref().and_then(|it| it.proposed.as_deref());
+    let departs = |outcome: &str| Departure::between(proposed, outcome) == Departure::Some;
     let opens = |outcome: &str, name| {
-        let departs = Departure::between(proposed, outcome) == Departure::Some;
-        let label = if departs { t!("desk.decide.departs", lang) } else { t!("desk.decide.more", lang) };
-        Some(words(lang, view, name, label, departs))
+        let label = if departs(outcome) { t!("desk.decide.why", lang) } else { t!("desk.decide.more", lang) };
+        Some(words(lang, view, name, label, departs(outcome)))
+    };
+    let hint = |outcome: &str, issued: &str| match departs(outcome) {
+        true => t!("desk.decide.departs", lang, issued = issued),
+        false => issued.to_owned(),
     };
     let certificate = view.case().matter.matter.result.certificate.as_ref();
     let granted_hint = match certificate {
@@ -206,6 +214,8 @@ fn decide(lang: Lang, view: &FileView, at_hand: &AtHand) -> Markup {
         ),
         None => t!("desk.decide.granted_hint", lang).to_owned(),
     };
+    let granted_hint = hint("granted", &granted_hint);
+    let refused_hint = hint("refused", t!("desk.decide.refused_hint", lang));
     let choices = [
         Choice {
             hint: &granted_hint,
@@ -213,7 +223,7 @@ fn decide(lang: Lang, view: &FileView, at_hand: &AtHand) -> Markup {
             ..Choice::new("granted", t!("desk.outcome.granted", lang), chosen)
         },
         Choice {
-            hint: t!("desk.decide.refused_hint", lang),
+            hint: &refused_hint,
             opens: opens("refused", "refused_words"),
             ..Choice::new("refused", t!("desk.outcome.refused", lang), chosen)
         },

@@ -10,7 +10,7 @@ use web::pages::{Column, SummaryRow, Table, Tone, details, section, summary_card
 use super::{file::FileView, proposal, words};
 use crate::{
     actions::TaskView,
-    model::{Material, MaterialSource, Notice, NoticeKind, Reasons, RemedyView},
+    model::{Material, MaterialSource, NoticeKind, Reasons, RemedyView},
     pages::portal::words as said,
 };
 
@@ -161,9 +161,7 @@ fn by(lang: Lang, view: &FileView, it: &TaskView) -> Markup {
 
 /// What was decided, with its reasons and what can be done against it.
 pub(super) fn decision(lang: Lang, view: &FileView) -> Markup {
-    let decided =
-        |it: &&Notice| matches!(it.kind, NoticeKind::Granted | NoticeKind::Refused | NoticeKind::NotAccepted);
-    let Some(notice) = view.case().notices.iter().find(decided) else { return Markup::default() };
+    let Some(notice) = &view.desk.decision else { return Markup::default() };
     let body = notice.body.as_ref();
     let reasons = body.and_then(|it| serde_json::from_value::<Reasons>(it["reasons"].clone()).ok());
     let certificate = body.and_then(|it| it["certificate"].as_str());
@@ -178,6 +176,11 @@ pub(super) fn decision(lang: Lang, view: &FileView) -> Markup {
         SummaryRow::new(t!("desk.decided.number", lang), html! { (notice.number) br; span.soft { (at) } }),
     ];
     if let Some(it) = &reasons {
+        let departs = it.proposed.as_deref().filter(|it| *it != outcome);
+        if let Some(proposed) = departs {
+            let words = html! { (words::outcome(lang, proposed)) " " (tag(Tone::Warn, t!("desk.decided.departs", lang))) };
+            rows.push(SummaryRow::new(t!("desk.decided.proposed", lang), words));
+        }
         rows.push(SummaryRow::new(t!("desk.decided.reasons", lang), proposal::fired(lang, &it.fired)));
         if !it.words.is_empty() {
             rows.push(SummaryRow::new(t!("desk.words", lang), html! { (it.words) }));
@@ -185,7 +188,7 @@ pub(super) fn decision(lang: Lang, view: &FileView) -> Markup {
         let remedies = html! { @for it in &it.remedies { p { (remedy(lang, it)) } } };
         rows.push(SummaryRow::new(t!("desk.remedies", lang), remedies));
     }
-    if let Some(it) = certificate {
+    if let Some(it) = certificate.filter(|_| view.desk.may_see_certificate) {
         let link = html! { a href={ "/certificates/" (it) } { (t!("desk.decided.certificate_link", lang)) } };
         rows.push(SummaryRow::new(t!("desk.decided.certificate", lang), link));
     }
@@ -200,9 +203,9 @@ pub(super) fn remedy(lang: Lang, it: &RemedyView) -> Markup {
         _ => t!("desk.remedy.litigation", lang, within = within, region = it.region),
     };
     html! {
-        (words) " " span.row-note {
+        (words) br; span.row-note {
             (said::clause(lang, &it.clause))
-            @if let Some(clause) = &it.body_clause { " " (said::clause(lang, clause)) }
+            @if let Some(clause) = &it.body_clause { br; (said::clause(lang, clause)) }
         }
     }
 }

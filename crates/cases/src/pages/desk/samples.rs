@@ -100,7 +100,7 @@ fn findings_error(lang: Lang) -> Markup {
 }
 
 fn decide_error(lang: Lang) -> Markup {
-    at(lang, At::Decide, &[("outcome", "refused")], &[("refused_words", t!("flaw.conclusion.words", lang))])
+    at(lang, At::Decide, &[("outcome", "granted")], &[("granted_words", t!("flaw.conclusion.words", lang))])
 }
 
 fn deliver_error(lang: Lang) -> Markup {
@@ -119,7 +119,7 @@ fn erased(lang: Lang) -> Markup {
     let applicant = &mut view.desk.file.applicant;
     (applicant.name, applicant.number, applicant.masked) = (None, None, None);
     view.desk.file.view.answers = None;
-    view.desk.file.view.notices.iter_mut().for_each(|it| it.body = None);
+    view.desk.decision.iter_mut().for_each(|it| it.body = None);
     view.desk.file.view.tasks.iter_mut().for_each(|it| it.result = None);
     whole(&frame, file::sheet(&frame, &view))
 }

@@ -124,11 +124,11 @@ fn row(lang: Lang, view: &TasksView, row: &DeskRow, urgency: &Urgency) -> Vec<Ma
     let region = page.regions.get(&case.region).map_or(case.region.as_str(), |it| it.say(lang));
     let href = format!("/desk/cases/{}?task={}", case.id, task.id);
     vec![
-        html! { div { a href=(href) { (case.number) } br; span.soft { (row.matter.matter.name.say(lang)) } } },
+        html! { div { a.nowrap href=(href) { (case.number) } p.row-note { (row.matter.matter.name.say(lang)) } } },
         html! { div { (left(lang, row, urgency, view)) } },
-        html! { (words::duty(lang, &task.duty)) },
-        html! { (region) },
-        html! { (said::day_of(lang, task.opened_at, &page.calendar)) },
+        html! { span.nowrap { (words::duty(lang, &task.duty)) } },
+        html! { span.nowrap { (region) } },
+        html! { span.nowrap { (said::day_of(lang, task.opened_at, &page.calendar)) } },
     ]
 }
 

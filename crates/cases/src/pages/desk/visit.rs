@@ -15,7 +15,7 @@ use web::{
 };
 
 use super::{
-    done,
+    at_file, done,
     file::{self, FileView, taken_up},
     form::field,
     is_done, wrong,
@@ -78,7 +78,8 @@ async fn flawed(ctx: &Ctx, task: &Task, typed: Posted, err: Error) -> Answer {
         return done::answer(ctx, task).await;
     }
     let view = FileView { typed, wrong, ..FileView::of(desk, ctx.submission_key()) };
-    file::sheet(&ctx.frame(Face::Desk), &view).answer(ctx)
+    let ctx = at_file(ctx, task);
+    file::sheet(&ctx.frame(Face::Desk), &view).answer(&ctx)
 }
 
 /// When and who, as it was typed, or everything that is wrong with it.

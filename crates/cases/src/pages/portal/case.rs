@@ -62,29 +62,34 @@ pub(super) fn case_sheet(lang: Lang, my: &MyCase) -> Sheet {
     let picture = my.way.picture_of(lang, case, &view.tasks);
     let body = html! {
         (heading(&t!("case.caption", lang, number = case.number), name))
-        (standing::banner(lang, view))
         (columns(
             html! {
-                (section(t!("case.way", lang), flow_picture(lang, name, &picture)))
+                (standing::banner(lang, view))
                 @if let Some(it) = &my.decision { (ending::section_of(lang, view, it)) }
-                (section(t!("case.story", lang), html! {
-                    (timeline(lang, &story::Story::of(lang, view).events()))
-                    p { a href={ "/cases/" (case.id) "/traces" } { (t!("case.traces", lang)) } }
-                }))
             },
-            aside(lang, my),
+            clock_of(lang, view),
+        ))
+        (section(t!("case.way", lang), flow_picture(lang, name, &picture)))
+        (columns(
+            section(t!("case.story", lang), html! {
+                (timeline(lang, &story::Story::of(lang, view).events()))
+                p { a href={ "/cases/" (case.id) "/traces" } { (t!("case.traces", lang)) } }
+            }),
+            aside(lang, view),
         ))
     };
     Sheet::of(name, body).back("/cases").wide()
 }
 
-fn aside(lang: Lang, my: &MyCase) -> Markup {
-    let view = &my.view;
+/// The clock that runs; the last one once all have ended.
+fn clock_of(lang: Lang, view: &CaseView) -> Markup {
+    let clock = view.case.clocks.current().filter(|_| view.case.stage != Stage::Ended);
+    clock.map(|it| clock::picture(lang, it, &view.calendar, view.now)).unwrap_or_default()
+}
+
+fn aside(lang: Lang, view: &CaseView) -> Markup {
     let case = &view.case;
     html! {
-        @if let Some(it) = case.clocks.current().filter(|_| case.stage != Stage::Ended) {
-            (clock::picture(lang, it, &view.calendar, view.now))
-        }
         h2 { (t!("case.facts", lang)) }
         (summary_list(lang, &facts(lang, view)))
         h2 { (t!("case.notices", lang)) }

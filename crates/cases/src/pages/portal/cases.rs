@@ -9,7 +9,7 @@ use kit::{Lang, Time, t};
 use maud::{Markup, html};
 use web::{
     Answer, Ctx,
-    pages::{Column, Table, button_start, empty_state, heading, pagination, section, table},
+    pages::{Column, Table, button_start, empty_state, heading, pagination, table},
 };
 
 use super::{Sheet, apply, case::Standing, words};
@@ -57,7 +57,7 @@ pub(super) fn cases_sheet(lang: Lang, view: &CasesView) -> Sheet {
         @if view.cases.is_empty() && view.drafts.is_empty() {
             (empty_state(t!("cases.none", lang), t!("cases.none_words", lang), button_start("/", t!("cases.find", lang))))
         } @else {
-            @if !view.drafts.is_empty() { (section(t!("cases.drafts", lang), drafts(lang, view))) }
+            @if !view.drafts.is_empty() { section { (drafts(lang, view)) } }
             @if !view.cases.is_empty() { (cases(lang, view)) }
             (pagination(lang, None, next.as_deref()))
         }
@@ -109,7 +109,7 @@ fn drafts(lang: Lang, view: &CasesView) -> Markup {
         ]
     };
     table(&Table {
-        caption: t!("cases.drafts_caption", lang),
+        caption: t!("cases.drafts", lang),
         columns: &columns,
         rows: view.drafts.iter().map(row).collect(),
         empty: "",

@@ -43,8 +43,6 @@ pub(in crate::pages) struct Counted {
     pub(in crate::pages) used: u32,
     /// There are.
     pub(in crate::pages) total: u32,
-    /// Left; negative once it is late.
-    pub(in crate::pages) left: i64,
     /// How urgent.
     pub(in crate::pages) light: Light,
 }
@@ -66,7 +64,7 @@ impl Counted {
             _ => calendar.working_days(first, last),
         };
         let used = u32::try_from(i64::from(total) - left).unwrap_or_default();
-        Counted { used, total, left, light: light(clock, calendar, now, (left, total)) }
+        Counted { used, total, light: light(clock, calendar, now, (left, total)) }
     }
 }
 

@@ -10,9 +10,7 @@ use kit::{Lang, t};
 use maud::{Markup, html};
 use web::{
     Answer, Ctx,
-    pages::{
-        breadcrumbs, button_start, buttons, columns, definition_grid, details, flow_picture, heading, section,
-    },
+    pages::{breadcrumbs, button_start, buttons, columns, definition_grid, flow_picture, heading, section},
 };
 
 use super::{Sheet, apply, way::Way, words};
@@ -20,6 +18,8 @@ use crate::{
     actions,
     model::{Handling, Matter, Published},
 };
+
+pub(super) use parts::type_name;
 
 /// A matter with its way.
 pub(super) struct MatterView {
@@ -44,33 +44,28 @@ pub(super) fn matter_sheet(lang: Lang, view: &MatterView) -> Sheet {
     let start = || buttons(button_start(&apply, t!("matter.start", lang)));
     let body = html! {
         (breadcrumbs(lang, &[("/", t!("nav.start", lang))]))
-        (heading(parts::type_name(lang, matter.catalogue.task_type), name))
+        (heading(type_name(lang, matter.catalogue.task_type), name))
         p { (matter.summary.say(lang)) }
-        (start())
         (definition_grid(&glance(lang, matter)))
+        (start())
         (columns(
             html! {
                 (section(t!("matter.conditions", lang), parts::conditions(lang, matter)))
                 (section(t!("matter.materials", lang), parts::materials(lang, matter)))
-                (section(t!("matter.way", lang), html! {
-                    (flow_picture(lang, name, &view.way.picture(lang)))
-                    p { (t!("matter.way_words", lang)) }
-                }))
-                (section(t!("matter.times", lang), parts::times(lang, matter)))
-                (section(t!("matter.fees", lang), parts::fees(lang, matter)))
-                (section(t!("matter.remedies", lang), parts::remedies(lang, matter)))
-                @if !matter.questions.is_empty() {
-                    (section(t!("matter.faq", lang), html! {
-                        @for it in &matter.questions {
-                            (details(it.question.say(lang), html! { p { (it.answer.say(lang)) } }))
-                        }
-                    }))
-                }
-                (section(t!("matter.law", lang), words::law_list(lang, parts::clauses(matter))))
-                (start())
             },
             parts::aside(lang, matter),
         ))
+        (section(t!("matter.way", lang), flow_picture(lang, name, &view.way.picture(lang))))
+        (section(t!("matter.times", lang), parts::times(lang, matter)))
+        (columns(
+            html! {
+                (section(t!("matter.remedies", lang), parts::remedies(lang, matter)))
+                @if !matter.questions.is_empty() { (section(t!("matter.faq", lang), parts::faq(lang, matter))) }
+            },
+            html! { h2 { (t!("matter.fees", lang)) } (parts::fees(lang, matter)) },
+        ))
+        (start())
+        (section(t!("matter.law", lang), words::law_list(lang, parts::clauses(matter))))
     };
     Sheet::of(name, body).wide().described(matter.summary.say(lang))
 }

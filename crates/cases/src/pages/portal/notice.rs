@@ -49,10 +49,10 @@ pub(super) fn notice_sheet(lang: Lang, page: &NoticePage) -> Sheet {
         (text(lang, it))
         @if !reasons.0.is_empty() { (section(t!("notice.reasons", lang), reasons)) }
         @if !remedies.0.is_empty() { (section(t!("notice.remedies", lang), remedies)) }
+        p { (it.agency.say(lang)) br; (words::day_of(lang, it.notice.issued_at, &it.calendar)) }
         @if !clauses.is_empty() {
             (section(t!("notice.law", lang), words::law_list(lang, clauses.iter().map(String::as_str))))
         }
-        p { (it.agency.say(lang)) br; (words::day_of(lang, it.notice.issued_at, &it.calendar)) }
         p.hint {
             (t!("notice.print", lang)) " "
             a href={ "/cases/" (it.case.id) "/traces" } { (t!("notice.traces", lang)) }

@@ -49,11 +49,6 @@ pub(super) fn of_page(read: &mut Read<'_>, form: &Form, page: &str) -> Result<Pl
     }
 }
 
-/// What can be chosen anywhere in a form.
-pub(super) fn of_form(read: &mut Read<'_>, form: &Form) -> Result<Places> {
-    of_questions(read, form.questions())
-}
-
 /// A region as an answer shows it: its name after those it lies in.
 pub(super) fn named(read: &mut Read<'_>, code: &str) -> Result<Option<Place>> {
     let Some(code) = RegionCode::parse(code) else { return Ok(None) };

@@ -111,7 +111,7 @@ fn control(lang: Lang, question: &Question, field: &Field<'_>, asking: &Asking<'
     let line =
         |entry, width| text_input(lang, field, &TextInput { value, entry, width, ..TextInput::default() });
     match &question.kind {
-        Kind::Text { letters, .. } => line(entry_of(*letters, question.personal), Width::Full),
+        Kind::Text { letters, .. } => line(entry_of(*letters), Width::Full),
         Kind::CitizenNumber | Kind::CreditCode => line(Entry::Code, Width::Letters20),
         Kind::Phone => line(Entry::Phone, Width::Letters20),
         Kind::Email => line(Entry::Email, Width::Letters20),
@@ -236,9 +236,9 @@ fn way_words(lang: Lang, question: &Question, way: Way) -> String {
     forms::shown(question, Some(&Answer::Text(way.as_str().to_owned())), lang).unwrap_or_default()
 }
 
-fn entry_of(letters: Letters, personal: bool) -> Entry {
+/// A name asked for may be anybody's, so the browser does not offer the visitor's own.
+fn entry_of(letters: Letters) -> Entry {
     match letters {
-        Letters::Name if personal => Entry::Name,
         Letters::Digits => Entry::Digits,
         Letters::Code => Entry::Code,
         Letters::Any | Letters::Name => Entry::Words,

@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use store::Read;
 use web::{
     Answer, Ctx,
-    pages::{Event, Tone, heading, inset, timeline},
+    pages::{Event, Tone, heading, inset, section, timeline},
 };
 
 use super::{Sheet, words};
@@ -72,7 +72,7 @@ pub(super) fn traces_sheet(lang: Lang, view: &TracesView) -> Sheet {
         (heading(&t!("case.caption", lang, number = view.case.number), t!("traces.title", lang)))
         p { (t!("traces.words", lang)) }
         (inset(html! { p { (t!("traces.count", lang, total = view.acts.len(), looks = n_looks)) } }))
-        (timeline(lang, &events))
+        (section(t!("traces.all", lang), timeline(lang, &events)))
     };
     Sheet::of(t!("traces.title", lang), body).back(&format!("/cases/{}", view.case.id))
 }

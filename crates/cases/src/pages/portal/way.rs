@@ -1,5 +1,5 @@
 //! The way of a matter as a picture: steps and ends, with what each case has behind it.
-//! Laid out once per version; a case only colours it.
+//! Read once per version; a case leaves out where it can no longer come.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
@@ -13,11 +13,11 @@ use crate::{
     model::{Case, Published},
 };
 
-/// Where the steps of a matter stand in its picture.
+/// The steps of a matter and the ways between them.
 #[derive(Debug)]
 pub(in crate::pages) struct Way {
     stops: Vec<Stop>,
-    edges: Vec<(String, String, bool)>,
+    edges: Vec<Edge>,
 }
 
 #[derive(Debug)]
@@ -26,63 +26,80 @@ struct Stop {
     label: Option<Words>,
     /// What it is called where the file gives it no name.
     text: String,
-    column: u16,
-    row: u16,
+    /// Where it would like to stand, from the top.
+    row: usize,
     /// Whether it is the applicant's turn there.
     waits: bool,
     /// With what it ends, if it is an end.
     outcome: Option<String>,
 }
 
+/// From one stop to another, by their places in the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Edge {
+    from: usize,
+    to: usize,
+    back: bool,
+}
+
 impl Way {
-    /// Lays out the way of a matter; what nobody does anything at is left out.
+    /// The way of a matter; what nobody does anything at is left out.
     pub(in crate::pages) fn of(published: &Published) -> Way {
         let graph = &published.flow;
         let layout = graph.layout();
-        let shown: BTreeSet<_> =
-            graph.nodes().iter().filter(|it| is_shown(&it.kind)).map(|it| it.key.as_str()).collect();
-        let placed: BTreeMap<_, _> = layout.placed.iter().map(|it| (it.node.as_str(), it)).collect();
-        let ranks = |of: fn(&flow::Placed) -> usize| -> BTreeMap<usize, u16> {
-            let used: BTreeSet<_> = shown.iter().map(|it| of(placed[it])).collect();
-            used.into_iter().zip(0..).collect()
-        };
-        let (columns, rows) = (ranks(|it| it.column), ranks(|it| it.row));
-        let mut stops: Vec<_> = shown.iter().filter_map(|it| stop(graph, it)).collect();
-        for it in &mut stops {
-            let place = placed[it.key.as_str()];
-            (it.column, it.row) = (columns[&place.column], rows[&place.row]);
-        }
-        stops.sort_by_key(|it| (it.column, it.row));
-        Way { stops, edges: edges(&layout, &shown) }
+        let row = |key: &str| layout.placed.iter().find(|it| it.node == key).map_or(0, |it| it.row);
+        let stops: Vec<_> =
+            graph.nodes().iter().filter_map(|it| stop(graph, &it.key, row(&it.key))).collect();
+        let edges = edges(&layout, &stops);
+        Way { stops, edges }
     }
 
     /// The picture of the matter: nothing is done yet.
     pub(in crate::pages) fn picture(&self, lang: Lang) -> FlowPicture {
-        self.coloured(lang, |_| FlowState::Future)
+        self.drawn(lang, &vec![true; self.stops.len()], |_| FlowState::Future)
     }
 
-    /// The picture of a case: what is behind it, where it is, what lies ahead.
+    /// The picture of a case: what is behind it, where it is, and where it can still come.
     pub(in crate::pages) fn picture_of(&self, lang: Lang, case: &Case, tasks: &[TaskView]) -> FlowPicture {
         let open: BTreeSet<_> = case.flow.open().map(|(node, _)| node).collect();
         let done = |key: &str| tasks.iter().any(|it| it.task.node == key && it.task.outcome.is_some());
-        self.coloured(lang, |it| match &it.outcome {
+        let state = |it: &Stop| match &it.outcome {
             Some(outcome) if case.flow.ended() == Some(outcome) => FlowState::Done,
             None if open.contains(it.key.as_str()) && it.waits => FlowState::Waiting,
             None if open.contains(it.key.as_str()) => FlowState::Current,
             None if done(&it.key) => FlowState::Done,
             _ => FlowState::Future,
-        })
+        };
+        let mut kept: Vec<_> = self.stops.iter().map(|it| state(it) != FlowState::Future).collect();
+        let mut next: Vec<_> =
+            (0..self.stops.len()).filter(|n| open.contains(self.stops[*n].key.as_str())).collect();
+        while let Some(from) = next.pop() {
+            for edge in self.edges.iter().filter(|it| it.from == from) {
+                if !std::mem::replace(&mut kept[edge.to], true) {
+                    next.push(edge.to);
+                }
+            }
+        }
+        self.drawn(lang, &kept, state)
     }
 
-    fn coloured(&self, lang: Lang, state: impl Fn(&Stop) -> FlowState) -> FlowPicture {
-        let node = |it: &Stop| FlowNode {
-            key: it.key.clone(),
-            label: it.say(lang),
-            column: it.column,
-            row: it.row,
-            state: state(it),
-        };
-        FlowPicture { nodes: self.stops.iter().map(node).collect(), edges: self.edges.clone() }
+    /// Draws the stops that are kept: each right of everything that leads to it, no two in one place.
+    fn drawn(&self, lang: Lang, kept: &[bool], state: impl Fn(&Stop) -> FlowState) -> FlowPicture {
+        let edges: Vec<_> = self.edges.iter().filter(|it| kept[it.from] && kept[it.to]).collect();
+        let columns = columns(self.stops.len(), &edges);
+        let mut taken = BTreeSet::new();
+        let mut shown: Vec<_> = (0..self.stops.len()).filter(|n| kept[*n]).collect();
+        shown.sort_by_key(|n| (columns[*n], self.stops[*n].row));
+        let rows: BTreeSet<_> = shown.iter().map(|n| self.stops[*n].row).collect();
+        let rows: BTreeMap<_, u16> = rows.into_iter().zip(0..).collect();
+        let nodes = shown.iter().map(|n| {
+            let (stop, column) = (&self.stops[*n], columns[*n]);
+            let row = (rows[&stop.row]..).find(|it| taken.insert((column, *it))).unwrap_or_default();
+            FlowNode { key: stop.key.clone(), label: stop.say(lang), column, row, state: state(stop) }
+        });
+        let nodes = nodes.collect();
+        let key = |n: usize| self.stops[n].key.clone();
+        FlowPicture { nodes, edges: edges.iter().map(|it| (key(it.from), key(it.to), it.back)).collect() }
     }
 }
 
@@ -95,11 +112,7 @@ impl Stop {
     }
 }
 
-fn is_shown(kind: &Kind) -> bool {
-    matches!(kind, Kind::Step { .. } | Kind::Wait { .. } | Kind::End { .. })
-}
-
-fn stop(graph: &Checked, key: &str) -> Option<Stop> {
+fn stop(graph: &Checked, key: &str, row: usize) -> Option<Stop> {
     let node = graph.find(key)?;
     let (text, waits, outcome) = match &node.kind {
         Kind::Step { duty, .. } => (format!("duty.{duty}"), false, None),
@@ -107,28 +120,48 @@ fn stop(graph: &Checked, key: &str) -> Option<Stop> {
         Kind::End { outcome } => (format!("outcome.{outcome}"), false, Some(outcome.clone())),
         Kind::Start { .. } | Kind::Split { .. } | Kind::Join { .. } => return None,
     };
-    Some(Stop { key: key.to_owned(), label: node.label.clone(), text, column: 0, row: 0, waits, outcome })
+    Some(Stop { key: key.to_owned(), label: node.label.clone(), text, row, waits, outcome })
 }
 
-/// The ways from each step to the next ones, through whatever is left out between them.
-fn edges(layout: &flow::Layout, shown: &BTreeSet<&str>) -> Vec<(String, String, bool)> {
+/// The ways from each stop to the next ones, through whatever is left out between them.
+fn edges(layout: &flow::Layout, stops: &[Stop]) -> Vec<Edge> {
+    let place = |key: &str| stops.iter().position(|it| it.key == key);
     let mut edges = Vec::new();
-    for from in shown {
+    for (from, stop) in stops.iter().enumerate() {
         let mut met = BTreeSet::new();
-        let mut next = VecDeque::from([(*from, false)]);
+        let mut next = VecDeque::from([(stop.key.as_str(), false)]);
         while let Some((node, went_back)) = next.pop_front() {
             for way in layout.edges.iter().filter(|it| it.from == node) {
                 let back = went_back || way.back;
-                if shown.contains(way.to.as_str()) {
-                    let edge = ((*from).to_owned(), way.to.clone(), back);
-                    if !edges.contains(&edge) {
-                        edges.push(edge);
+                match place(&way.to) {
+                    Some(to) if !edges.contains(&Edge { from, to, back }) => {
+                        edges.push(Edge { from, to, back })
                     }
-                } else if met.insert(way.to.as_str()) {
-                    next.push_back((&way.to, back));
+                    Some(_) => {}
+                    None if met.insert(way.to.as_str()) => next.push_back((&way.to, back)),
+                    None => {}
                 }
             }
         }
     }
     edges
+}
+
+/// How many stops lie before each on the longest way to it, not counting ways back.
+fn columns(n_stops: usize, edges: &[&Edge]) -> Vec<u16> {
+    let mut columns = vec![0_u16; n_stops];
+    // Each round settles at least one more stop of the longest way.
+    for _ in 0..n_stops {
+        let mut is_settled = true;
+        for edge in edges.iter().filter(|it| !it.back) {
+            let least = columns[edge.from].saturating_add(1);
+            if columns[edge.to] < least {
+                (columns[edge.to], is_settled) = (least, false);
+            }
+        }
+        if is_settled {
+            break;
+        }
+    }
+    columns
 }

@@ -8,7 +8,7 @@ use directory::Region;
 use flow::Event;
 use forms::{Answer, Answers};
 use identity::{SubjectKind, SubjectView};
-use kit::{AgencyId, Id128, Lang, OfficialId, RegionCode, SubjectId, Time, Words, t};
+use kit::{AgencyId, CitizenNumber, Id128, Lang, OfficialId, RegionCode, SubjectId, Time, Words, t};
 use serde_json::{Value, json};
 
 use crate::{
@@ -108,6 +108,7 @@ impl House {
         let Making { view, at_hand, .. } = it;
         let mine = at_hand.iter().map(|it| it.task.task.id.clone()).collect();
         let may_extend = view.case.clocks.running(Duty::Decision).is_some();
+        let decision = view.notices.iter().find(|it| it.kind == NoticeKind::Granted).cloned();
         let name = t!("desk.sample.operator", self.lang).to_owned();
         let code = "91990102MA0000016K".to_owned();
         let applicant = SubjectView {
@@ -119,9 +120,11 @@ impl House {
         DeskFile {
             file: CaseFile { view, applicant },
             agency: words(t!("desk.sample.bureau")),
+            decision,
             mine,
             at_hand,
             may_extend,
+            may_see_certificate: true,
             officials: self.officials(),
             regions: BTreeMap::from([(place().as_str().to_owned(), self.region())]),
         }
@@ -189,7 +192,8 @@ impl House {
         put("premises_address", t!("desk.sample.address", lang));
         put("business_kind", "catering");
         put("manager_name", t!("desk.sample.owner", lang));
-        put("manager_number", "990102199001010013");
+        let number = CitizenNumber::made(&place(), (1990, 1, 1), 1).expect("such a person may be");
+        put("manager_number", number.as_str());
         put("manager_phone", "13900000001");
         put("layout_plan", "counter");
         answers.put("area", Answer::Number(865));

@@ -166,6 +166,15 @@ fn remedy(lang: Lang, it: &Remedy) -> Markup {
     }
 }
 
+/// What people often ask.
+pub(super) fn faq(lang: Lang, matter: &Matter) -> Markup {
+    html! {
+        @for it in &matter.questions {
+            (details(it.question.say(lang), html! { p { (it.answer.say(lang)) } }))
+        }
+    }
+}
+
 /// Who decides, where, when, whom to ask, and the national field set.
 pub(super) fn aside(lang: Lang, matter: &Matter) -> Markup {
     let catalogue = &matter.catalogue;
@@ -215,7 +224,7 @@ pub(super) fn audience(lang: Lang, matter: &Matter) -> String {
     said.reduce(|all, next| t!("fact.list", lang, all = all, next = next)).unwrap_or_default()
 }
 
-pub(super) fn type_name(lang: Lang, it: TaskType) -> &'static str {
+pub(in super::super) fn type_name(lang: Lang, it: TaskType) -> &'static str {
     match it {
         TaskType::Licensing => t!("matter.type.licensing", lang),
         TaskType::Confirmation => t!("matter.type.confirmation", lang),

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use forms::Answers;
-use kit::{Id128, Lang, Time};
+use kit::{Id128, Lang, Time, t};
 use maud::Markup;
 use web::Sample;
 
@@ -15,19 +15,21 @@ use super::{
         },
         matter::{MatterView, matter_sheet},
         places::{Place, Places},
-        start::{StartView, start_sheet},
+        start::{Asked, Catalogue, ItemView, Listed, StartView, item_sheet, start_sheet},
         way::Way,
     },
-    fixtures::World,
+    fixtures::{World, place},
     frame, page,
 };
-use crate::model::{Draft, DraftId};
+use crate::model::{Draft, DraftId, TaskType, items::ServiceItem};
 
 pub(super) const SAMPLES: &[Sample] = &[
     Sample { name: "cases-start", render: |lang| start(lang, "", true) },
     Sample { name: "cases-start-empty", render: |lang| start(lang, "", false) },
     Sample { name: "cases-start-found", render: |lang| start(lang, "restaurant", true) },
+    Sample { name: "cases-start-listed", render: |lang| start(lang, "food", true) },
     Sample { name: "cases-start-not-found", render: |lang| start(lang, "passport", true) },
+    Sample { name: "cases-item", render: item },
     Sample { name: "cases-matter", render: matter },
     Sample { name: "cases-apply-begin", render: |lang| overview(lang, State::Empty) },
     Sample { name: "cases-apply-half", render: |lang| overview(lang, State::Half) },
@@ -69,9 +71,46 @@ enum State {
     Error,
 }
 
-fn start(lang: Lang, words: &str, has_matters: bool) -> Markup {
-    let matters = has_matters.then(|| World::of(lang).matter).into_iter().collect();
-    page(lang, "/", start_sheet(lang, &StartView { words: words.to_owned(), matters }))
+fn start(lang: Lang, words: &str, is_filled: bool) -> Markup {
+    let world = World::of(lang);
+    let matters = is_filled.then(|| world.matter.clone()).into_iter().collect();
+    let found = words.is_empty() || words == "food";
+    let listed = |n: usize| Listed {
+        code: format!("511A{n:04}000000-511602000000-000-11511301008778183N-1-00"),
+        name: t!("sample.item", lang).to_owned(),
+        agency: t!("sample.bureau", lang).to_owned(),
+        region: place(),
+        task_type: TaskType::Licensing,
+    };
+    let rows: Vec<_> = (1..=3).filter(|_| found).map(listed).collect();
+    let catalogue = Catalogue {
+        n_items: 1_135,
+        n_found: if found { 53 } else { 0 },
+        rows,
+        agencies: vec![
+            (t!("sample.bureau", lang).to_owned(), 1_100),
+            (t!("sample.station", lang).to_owned(), 35),
+        ],
+        regions: vec![(place(), Some(world.district()), 1_135)],
+    };
+    let catalogue = if is_filled { catalogue } else { Catalogue::default() };
+    let asked = Asked { q: words.to_owned(), ..Asked::default() };
+    page(lang, "/", start_sheet(lang, &StartView { asked, matters, catalogue }))
+}
+
+fn item(lang: Lang) -> Markup {
+    let item = ServiceItem {
+        code: "511A0138000000-511602000000-000-115113010833722043-1-00".to_owned(),
+        name: t!("sample.item", lang).to_owned(),
+        department: t!("sample.bureau", lang).to_owned(),
+        department_code: "083372204".to_owned(),
+        region: place(),
+        task_type: TaskType::PublicService,
+        main_item: Some(t!("sample.main_item", lang).to_owned()),
+        link: Some("https://www.example.org/item".to_owned()),
+    };
+    let place = vec![World::of(lang).district()];
+    page(lang, "/items/511A0138", item_sheet(lang, &ItemView { item, place }))
 }
 
 fn matter(lang: Lang) -> Markup {

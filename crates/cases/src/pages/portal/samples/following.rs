@@ -192,7 +192,7 @@ fn traces(lang: Lang) -> Markup {
     let matter = &view.case.matter;
     let acts = vec![
         trace(1, "case.submitted", Doer::Applicant, matter, "administrative-licensing-law/29"),
-        trace(2, "case.viewed", bureau(), "case.handling", "personal-information-protection-law/34"),
+        trace(2, "case.viewed", bureau(), "case.handling", "personal-information-protection-law/13+17+34-35"),
         trace(3, "case.accepted", bureau(), matter, "administrative-licensing-law/29"),
         trace(4, "case.overdue", Doer::Platform, matter, "administrative-licensing-law/29"),
     ];
