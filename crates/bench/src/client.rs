@@ -54,7 +54,10 @@ impl Client {
         };
         let head = String::from_utf8_lossy(&self.buffer[..head_end]).into_owned();
         let status = head.get(9..12).and_then(|it| it.parse().ok()).unwrap_or(0);
-        let length = head.lines().filter_map(|it| it.split_once(':')).find(|it| it.0.eq_ignore_ascii_case("content-length"));
+        let length = head
+            .lines()
+            .filter_map(|it| it.split_once(':'))
+            .find(|it| it.0.eq_ignore_ascii_case("content-length"));
         let length: usize = length.and_then(|it| it.1.trim().parse().ok()).unwrap_or(0);
         while self.buffer.len() < head_end + length {
             self.more().await?;
@@ -72,12 +75,14 @@ impl Client {
 
 /// A request without a body.
 pub(crate) fn get(path: &str, cookie: &str) -> Vec<u8> {
-    format!("GET {path} HTTP/1.1\r\nHost: bench\r\nAccept: text/html\r\nCookie: {cookie}\r\n\r\n").into_bytes()
+    format!("GET {path} HTTP/1.1\r\nHost: bench\r\nAccept: text/html\r\nCookie: {cookie}\r\n\r\n")
+        .into_bytes()
 }
 
 /// A posted form.
 pub(crate) fn post(path: &str, cookie: &str, fields: &[(String, String)]) -> Vec<u8> {
-    let body: Vec<_> = fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
+    let body: Vec<_> =
+        fields.iter().map(|(name, value)| format!("{}={}", escape(name), escape(value))).collect();
     let body = body.join("&");
     format!(
         "POST {path} HTTP/1.1\r\nHost: bench\r\nAccept: text/html\r\nCookie: {cookie}\r\n\

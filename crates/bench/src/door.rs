@@ -36,7 +36,13 @@ pub(crate) fn measure(asked: &Asked, figures: &mut Figures) {
     }
 }
 
-async fn engine(asked: &Asked, figures: &mut Figures, folder: &Path, binary: &PathBuf, postgres: Option<&str>) {
+async fn engine(
+    asked: &Asked,
+    figures: &mut Figures,
+    folder: &Path,
+    binary: &PathBuf,
+    postgres: Option<&str>,
+) {
     let span = Duration::from_secs(if asked.quick { 2 } else { 10 });
     let house = House::start(binary, folder, postgres);
     let name = if postgres.is_some() { "PostgreSQL" } else { "embedded" };
@@ -74,7 +80,13 @@ async fn engine(asked: &Asked, figures: &mut Figures, folder: &Path, binary: &Pa
 fn report(figures: &mut Figures, what: &str, it: &Load, promised: f64, p99_ms: f64) {
     let failed = if 0 < it.n_failed { format!("{} failed", it.n_failed) } else { String::new() };
     figures.at_least(what, it.rate(), "/s", promised, failed);
-    figures.at_most(&format!("{what}, p99"), percentile(&it.times_us, 0.99) / 1e3, "ms", p99_ms, String::new());
+    figures.at_most(
+        &format!("{what}, p99"),
+        percentile(&it.times_us, 0.99) / 1e3,
+        "ms",
+        p99_ms,
+        String::new(),
+    );
 }
 
 async fn submit(house: &House, owner: &Visitor, fields: Vec<(String, String)>, span: Duration) -> Load {
@@ -96,9 +108,15 @@ async fn receipt(figures: &mut Figures, house: &House, owner: &Visitor) {
     let started = Instant::now();
     let case = owner.newest_case().await;
     let traces = client.ask(&get(&format!("{case}/traces"), &owner.cookie)).await.expect("it answers").text();
-    let act = traces.split("/ledger/acts/").nth(1).and_then(|it| it.split(['"', '/', '?']).next()).unwrap_or_default();
+    let act = traces
+        .split("/ledger/acts/")
+        .nth(1)
+        .and_then(|it| it.split(['"', '/', '?']).next())
+        .unwrap_or_default();
     let path = format!("/ledger/acts/{act}/receipt");
-    while client.ask(&get(&path, "")).await.expect("it answers").status != 200 && started.elapsed().as_secs() < 10 {
+    while client.ask(&get(&path, "")).await.expect("it answers").status != 200
+        && started.elapsed().as_secs() < 10
+    {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     figures.at_most("a receipt after its act", started.elapsed().as_secs_f64(), "s", 1.0, String::new());
@@ -122,11 +140,15 @@ impl House {
             std::fs::write(&file, format!("[store]\nurl = \"{url}\"\n")).expect("the file can be written");
             command.arg("--config").arg(file);
         }
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the binary starts");
+        let mut child =
+            command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the binary starts");
         let started = Instant::now();
         while std::net::TcpStream::connect(&address).is_err() {
             let ended = child.try_wait().expect("the binary can be asked");
-            assert!(ended.is_none() && started.elapsed() < START_MAX, "the binary does not listen: {ended:?}");
+            assert!(
+                ended.is_none() && started.elapsed() < START_MAX,
+                "the binary does not listen: {ended:?}"
+            );
             std::thread::sleep(Duration::from_millis(2));
         }
         Self { child, address }
@@ -219,7 +241,8 @@ fn cookie(answer: &Answer) -> String {
 /// The hidden fields of the form that posts to a path.
 fn hidden(page: &str, action: &str) -> Vec<(String, String)> {
     let mark = format!("action=\"{action}\"");
-    let form = page.split("<form").find(|it| it.contains(&mark)).unwrap_or_else(|| panic!("no form to {action}"));
+    let form =
+        page.split("<form").find(|it| it.contains(&mark)).unwrap_or_else(|| panic!("no form to {action}"));
     let form = form.split("</form>").next().unwrap_or_default();
     let value = |tag: &str, name: &str| {
         let found = tag.split(&format!("{name}=\"")).nth(1)?.split('"').next()?;
@@ -230,27 +253,36 @@ fn hidden(page: &str, action: &str) -> Vec<(String, String)> {
 }
 
 const PAGES: &[(&str, &[(&str, &str)])] = &[
-    ("applicant", &[
-        ("operator_name", "安和市镜湖区老王面馆"),
-        ("credit_code", "91350100M000100Y43"),
-        ("legal_person", "王建平"),
-        ("residence", "湖滨路32号"),
-        ("contact_phone", "19900000002"),
-    ]),
+    (
+        "applicant",
+        &[
+            ("operator_name", "安和市镜湖区老王面馆"),
+            ("credit_code", "91350100M000100Y43"),
+            ("legal_person", "王建平"),
+            ("residence", "湖滨路32号"),
+            ("contact_phone", "19900000002"),
+        ],
+    ),
     ("premises", &[("place", "990102001"), ("premises_address", "湖滨路32号"), ("area", "86.5")]),
-    ("business", &[
-        ("business_kind", "catering"),
-        ("business_items", "hot"),
-        ("business_items", "cold"),
-        ("central_kitchen", "no"),
-        ("network_sale", "no"),
-    ]),
-    ("people", &[
-        ("manager_name", "王建平"),
-        ("manager_number", "11010519491231002X"),
-        ("manager_phone", "19900000002"),
-        ("staff", "6"),
-    ]),
+    (
+        "business",
+        &[
+            ("business_kind", "catering"),
+            ("business_items", "hot"),
+            ("business_items", "cold"),
+            ("central_kitchen", "no"),
+            ("network_sale", "no"),
+        ],
+    ),
+    (
+        "people",
+        &[
+            ("manager_name", "王建平"),
+            ("manager_number", "11010519491231002X"),
+            ("manager_phone", "19900000002"),
+            ("staff", "6"),
+        ],
+    ),
     ("papers", &[("layout_plan", "counter"), ("rules_list", "counter")]),
     ("declaration", &[("truthful", "yes")]),
 ];

@@ -21,13 +21,41 @@ pub(crate) struct Figures(Vec<Figure>);
 
 impl Figures {
     /// A figure that should be at least what was promised.
-    pub(crate) fn at_least(&mut self, what: &str, value: f64, unit: &'static str, promised: f64, note: String) {
-        self.add(Figure { what: what.to_owned(), value, unit, promised: Some(promised), at_least: true, note });
+    pub(crate) fn at_least(
+        &mut self,
+        what: &str,
+        value: f64,
+        unit: &'static str,
+        promised: f64,
+        note: String,
+    ) {
+        self.add(Figure {
+            what: what.to_owned(),
+            value,
+            unit,
+            promised: Some(promised),
+            at_least: true,
+            note,
+        });
     }
 
     /// A figure that should be at most what was promised.
-    pub(crate) fn at_most(&mut self, what: &str, value: f64, unit: &'static str, promised: f64, note: String) {
-        self.add(Figure { what: what.to_owned(), value, unit, promised: Some(promised), at_least: false, note });
+    pub(crate) fn at_most(
+        &mut self,
+        what: &str,
+        value: f64,
+        unit: &'static str,
+        promised: f64,
+        note: String,
+    ) {
+        self.add(Figure {
+            what: what.to_owned(),
+            value,
+            unit,
+            promised: Some(promised),
+            at_least: false,
+            note,
+        });
     }
 
     /// A figure that stands beside others.
@@ -40,11 +68,13 @@ impl Figures {
     pub(crate) fn table(&self, machine: &Value) -> String {
         let mut text = format!("machine: {machine}\n\n| what | measured | promised | |\n|---|---|---|---|\n");
         for it in &self.0 {
-            let promised = it.promised.map(|n| format!("{} {n} {}", if it.at_least { "≥" } else { "≤" }, it.unit));
+            let promised =
+                it.promised.map(|n| format!("{} {n} {}", if it.at_least { "≥" } else { "≤" }, it.unit));
             let verdict = it.verdict().map_or("", |kept| if kept { "kept" } else { "NOT KEPT" });
             let note = if it.note.is_empty() { String::new() } else { format!(" ({})", it.note) };
             let (what, value, unit, promised) = (&it.what, it.value, it.unit, promised.unwrap_or_default());
-            writeln!(text, "| {what} | {value:.2} {unit}{note} | {promised} | {verdict} |").expect("a String takes it");
+            writeln!(text, "| {what} | {value:.2} {unit}{note} | {promised} | {verdict} |")
+                .expect("a String takes it");
         }
         text
     }

@@ -60,8 +60,13 @@ fn main() -> ExitCode {
 }
 
 fn asked() -> Result<Asked, String> {
-    let mut asked =
-        Asked { quick: false, json: "bench-results/bench.json".into(), binary: None, postgres: None, parts: Vec::new() };
+    let mut asked = Asked {
+        quick: false,
+        json: "bench-results/bench.json".into(),
+        binary: None,
+        postgres: None,
+        parts: Vec::new(),
+    };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or(format!("{word} takes a value"));

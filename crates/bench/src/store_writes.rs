@@ -45,8 +45,20 @@ pub(crate) fn measure(asked: &Asked, figures: &mut Figures) {
     figures.beside("bare loop, 64 a commit", bare_many, "acts/s");
     figures.beside("bare loop, one a commit", bare_one, "acts/s");
     let note = |rate: f64| format!("{rate:.0} acts/s");
-    figures.at_least("store.write from 64 tasks, to the bare loop", ours_many / bare_many, "×", 0.5, note(ours_many));
-    figures.at_least("store.write from one task, to the bare loop", ours_one / bare_one, "×", 0.7, note(ours_one));
+    figures.at_least(
+        "store.write from 64 tasks, to the bare loop",
+        ours_many / bare_many,
+        "×",
+        0.5,
+        note(ours_many),
+    );
+    figures.at_least(
+        "store.write from one task, to the bare loop",
+        ours_one / bare_one,
+        "×",
+        0.7,
+        note(ours_one),
+    );
 }
 
 fn fresh(folder: &Path, name: &str) -> (PathBuf, Settings) {
@@ -85,7 +97,11 @@ fn row_id(n: u64) -> String {
 fn ours(folder: &Path, n_tasks: usize, span: Duration) -> f64 {
     let (_, settings) = fresh(folder, "ours");
     let store = Store::open(settings).expect("the store opens");
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .enable_all()
+        .build()
+        .expect("a runtime");
     let (n_done, started) = (Arc::new(AtomicU64::new(0)), Instant::now());
     runtime.block_on(async {
         let tasks = (0..n_tasks as u64).map(|task| {
@@ -115,11 +131,13 @@ fn ours(folder: &Path, n_tasks: usize, span: Duration) -> f64 {
 fn bare(folder: &Path, batch: usize, span: Duration) -> f64 {
     let (path, _) = fresh(folder, "bare");
     let conn = rusqlite::Connection::open(path).expect("the file opens");
-    conn.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536").expect("pragmas");
+    conn.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA cache_size = -65536")
+        .expect("pragmas");
     conn.set_prepared_statement_cache_capacity(64);
     let (started, mut n) = (Instant::now(), 0_u64);
     while started.elapsed() < span {
-        let run = |sql: &str| conn.prepare_cached(sql).and_then(|mut it| it.raw_execute()).expect("control works");
+        let run =
+            |sql: &str| conn.prepare_cached(sql).and_then(|mut it| it.raw_execute()).expect("control works");
         run("BEGIN IMMEDIATE");
         for _ in 0..batch {
             n += 1;
@@ -144,7 +162,16 @@ fn bare_act(conn: &rusqlite::Connection, n: u64) {
         .prepare_cached(ACT)
         .and_then(|mut it| {
             it.query_row(
-                rusqlite::params![act, n as i64, id, &doing[..], &salt[..], &doing_hash[..], person, &person_hash[..]],
+                rusqlite::params![
+                    act,
+                    n as i64,
+                    id,
+                    &doing[..],
+                    &salt[..],
+                    &doing_hash[..],
+                    person,
+                    &person_hash[..]
+                ],
                 |row| row.get(0),
             )
         })

@@ -13,8 +13,8 @@ mod notices;
 mod open_case;
 mod views;
 
-pub use certificate::certificate_type;
 pub use apply::{Applied, NewCase, correct, discard_draft, draft, drafts, save_draft, submit, withdraw};
+pub use certificate::certificate_type;
 pub use clocks::{extend_decision, plan_sweep, recount, sweep};
 pub use desk::{AtHand, DUTIES, DeskFile, DeskPage, desk_page, open_desk_file, task_with_matter};
 pub use handle::{appoint, conclude, propose};
@@ -23,8 +23,6 @@ pub use look::{CaseFile, open_file};
 pub use matters::{
     assign_competence, competent_agency, current_matter, list_matters, matter_version, publish_matter,
 };
-pub use views::{
-    CaseView, DeskRow, NoticeView, PAGE_ROWS, TaskView, notice_view, own_case, own_cases,
-};
+pub use views::{CaseView, DeskRow, NoticeView, PAGE_ROWS, TaskView, notice_view, own_case, own_cases};
 
 pub(crate) use clocks::{RECOUNT, SWEEP};

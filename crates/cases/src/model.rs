@@ -17,8 +17,8 @@ pub use case::{Case, CaseId, Draft, DraftId, Stage, Task, TaskId, Visit};
 pub use clocks::{CaseClock, CaseClocks, Duty};
 pub use conclusion::{Conclusion, Departure, Facts, FiredRule, Reasons};
 pub use matter::*;
-pub use published::Published;
 pub use notice::{Notice, NoticeId, NoticeKind};
+pub use published::Published;
 pub use remedy::{RemedyView, remedies};
 pub use urgency::{Missed, THRESHOLDS, Urgency};
 

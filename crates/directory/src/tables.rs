@@ -24,10 +24,7 @@ pub(crate) const PART: Part = Part {
         Table { name: "holdings", kind: Kind::Record },
     ],
     migrations: &[
-        Migration {
-            name: "directory_0001_directory",
-            sql: include_str!("../migrations/0001_directory.sql"),
-        },
+        Migration { name: "directory_0001_directory", sql: include_str!("../migrations/0001_directory.sql") },
         Migration { name: "directory_0002_holders", sql: include_str!("../migrations/0002_holders.sql") },
     ],
 };

@@ -51,7 +51,7 @@ pub(crate) fn run(root: &Path, args: &[String]) -> Result<Tally> {
 }
 
 /// The folder that cargo builds in.
-fn target(root: &Path) -> PathBuf {
+pub(crate) fn target(root: &Path) -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |it| root.join(it))
 }
 

@@ -3,7 +3,9 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to whoever typed it")]
 
+mod bench;
 mod ci;
+mod crash;
 mod gallery;
 mod postgres;
 mod setup;
@@ -42,6 +44,16 @@ const COMMANDS: &[Command] = &[
         name: "gallery",
         help: "every page sample as HTML, checked in a browser; --shots DIR keeps pictures",
         run: gallery::run,
+    },
+    Command {
+        name: "crash",
+        help: "kill the real program under load and check that nothing is lost; --hostile, --all, --release",
+        run: crash::run,
+    },
+    Command {
+        name: "bench",
+        help: "build as released and measure; --quick, --postgres, words of yiwang-bench",
+        run: bench::run,
     },
     Command { name: "ci", help: "all of CI: format, clippy, then test", run: ci::run },
 ];

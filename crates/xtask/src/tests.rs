@@ -3,6 +3,7 @@
 
 use std::process::Command;
 
+use crate::bench;
 use crate::gallery;
 use crate::postgres::Postgres;
 use crate::steps::{Tally, cargo_test, counted, program, step};
@@ -42,4 +43,18 @@ fn a_private_server_answers_durably_and_leaves_nothing_behind() {
 fn the_gallery_is_counted_as_it_counted_itself() {
     assert_eq!(gallery::counted("12 passed, 3 failed"), Some(Tally { n_passed: 12, n_failed: 3 }));
     assert_eq!(gallery::counted("12 passed"), None);
+}
+
+#[test]
+fn a_server_of_our_own_is_started_only_where_none_is_named() {
+    let args = |words: &[&str]| words.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+
+    assert!(bench::lacks_url(&args(&["--quick", "--postgres"])));
+    assert!(bench::lacks_url(&args(&["--postgres", "door"])));
+    assert!(!bench::lacks_url(&args(&["--postgres", "postgres://somewhere"])));
+    assert!(!bench::lacks_url(&args(&["door"])));
+    assert_eq!(
+        bench::url("host=/data/x user=me dbname=postgres"),
+        "postgres:///postgres?host=/data/x&user=me"
+    );
 }

@@ -119,14 +119,26 @@ pub fn drafts(read: &mut Read<'_>, by: &Actor) -> Result<Vec<(String, Time)>> {
 }
 
 /// Keeps what was answered so far.
-pub fn save_draft(tx: &mut Tx<'_>, by: &Actor, matter: &str, version: &str, answers: &forms::Answers) -> Result<()> {
+pub fn save_draft(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    matter: &str,
+    version: &str,
+    answers: &forms::Answers,
+) -> Result<()> {
     let subject = by.subject()?;
     let id = match tables::find_draft(tx, subject, matter)? {
         Some(it) => it.id,
         None => tx.new_id::<DraftId>(),
     };
     let updated_at = tx.now();
-    let draft = Draft { id, matter: matter.to_owned(), version: version.to_owned(), answers: answers.clone(), updated_at };
+    let draft = Draft {
+        id,
+        matter: matter.to_owned(),
+        version: version.to_owned(),
+        answers: answers.clone(),
+        updated_at,
+    };
     tables::put_draft(tx, subject, &draft)
 }
 
@@ -165,7 +177,9 @@ fn clock_due(open: &OpenCase) -> Time {
 fn waiting(open: &OpenCase) -> Result<(String, u32)> {
     let mut nodes = open.case.flow.open();
     let found = nodes.find(|(node, _)| open.matter.role_of(node).is_none());
-    found.map(|(node, visit)| (node.to_owned(), visit)).ok_or_else(|| Refusal::conflict("case.nothing_to_correct").into())
+    found
+        .map(|(node, visit)| (node.to_owned(), visit))
+        .ok_or_else(|| Refusal::conflict("case.nothing_to_correct").into())
 }
 
 fn end_open_task(tx: &mut Tx<'_>, by: &Actor, open: &OpenCase, node: &str) -> Result<()> {

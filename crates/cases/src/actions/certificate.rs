@@ -21,7 +21,11 @@ pub fn certificate_type(matter: &Matter) -> Result<Option<CertificateType>> {
     let Some(it) = &matter.result.certificate else { return Ok(None) };
     let broken = || Error::fault("a published matter has a broken certificate type");
     let (definer, number) = it.type_code.split_at_checked(18).ok_or_else(broken)?;
-    let face = it.face.iter().map(|it| FaceField { key: it.key.clone(), label: it.label.clone(), public: it.public });
+    let face = it.face.iter().map(|it| FaceField {
+        key: it.key.clone(),
+        label: it.label.clone(),
+        public: it.public,
+    });
     Ok(Some(CertificateType {
         key: it.key.clone(),
         definer: CreditCode::parse(definer).map_err(|_| broken())?,
@@ -81,7 +85,9 @@ fn face(read: &mut Read<'_>, open: &OpenCase, law: &CertificateOf) -> Result<Vec
     let mut face: Vec<_> = law.face.iter().filter_map(field).collect();
     if let Some(region) = directory::region(read, &open.case.region)? {
         // A region is kept by its code; a face is read by people.
-        face.iter_mut().filter(|(_, value)| value == open.case.region.as_str()).for_each(|it| it.1.clone_from(&region.name));
+        face.iter_mut()
+            .filter(|(_, value)| value == open.case.region.as_str())
+            .for_each(|it| it.1.clone_from(&region.name));
     }
     Ok(face)
 }

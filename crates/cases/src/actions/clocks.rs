@@ -75,7 +75,8 @@ pub fn extend_decision(tx: &mut Tx<'_>, by: &Actor, id: &CaseId, reason: &str) -
     let law = open.matter.matter.clocks.decision.extension.clone();
     let law = law.ok_or_else(|| Refusal::conflict("clock.no_extension"))?;
     let calendar = open.calendar.clone();
-    let clock = open.case.clocks.running_mut(Duty::Decision).ok_or_else(|| Refusal::conflict("clock.not_running"))?;
+    let clock =
+        open.case.clocks.running_mut(Duty::Decision).ok_or_else(|| Refusal::conflict("clock.not_running"))?;
     if !clock.clock.extensions().is_empty() {
         return Err(Refusal::conflict("clock.extended_once").into());
     }
@@ -86,7 +87,12 @@ pub fn extend_decision(tx: &mut Tx<'_>, by: &Actor, id: &CaseId, reason: &str) -
     let due_at = clock.due_at;
     tables::set_tasks_due(tx, id, due_at)?;
     tables::update_case(tx, &open.case)?;
-    notices::issue(tx, &open, NoticeKind::Extended, &json!({ "due_at": due_at.ms(), "words": reason, "clause": law.clause }))?;
+    notices::issue(
+        tx,
+        &open,
+        NoticeKind::Extended,
+        &json!({ "due_at": due_at.ms(), "words": reason, "clause": law.clause }),
+    )?;
     record(tx, by, &open, "case.extended", json!({ "due_at": due_at.ms() }))
 }
 

@@ -135,7 +135,13 @@ pub(super) fn accept(tx: &mut Tx<'_>, open: &mut OpenCase, accepted_at: Time) ->
     Ok(json!({ "due_at": due_at.ms() }))
 }
 
-fn decide(tx: &mut Tx<'_>, by: &Actor, open: &mut OpenCase, task: &Task, (granted, words): (bool, &str)) -> Result<Value> {
+fn decide(
+    tx: &mut Tx<'_>,
+    by: &Actor,
+    open: &mut OpenCase,
+    task: &Task,
+    (granted, words): (bool, &str),
+) -> Result<Value> {
     let outcome = if granted { "granted" } else { "refused" };
     let mut reasons = reasons(tx, open, task)?;
     Departure::between(reasons.proposed.as_deref(), outcome).check(words)?;

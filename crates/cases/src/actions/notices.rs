@@ -24,13 +24,31 @@ pub(crate) fn issue(tx: &mut Tx<'_>, open: &OpenCase, kind: NoticeKind, body: &V
             let n = tables::next_number(tx, &case.agency, i64::from(year), kind)?;
             let region = case.agency_region.as_str();
             match kind {
-                NoticeKind::Correction => t!("notice.number.correction", Lang::ZH, region = region, year = year, n = n),
-                NoticeKind::Accepted => t!("notice.number.accepted", Lang::ZH, region = region, year = year, n = n),
-                NoticeKind::NotAccepted => t!("notice.number.not_accepted", Lang::ZH, region = region, year = year, n = n),
-                NoticeKind::Granted | NoticeKind::Refused => {
-                    t!("notice.number.decided", Lang::ZH, region = region, year = year, n = format!("{n}/{}", kind_mark(kind)))
+                NoticeKind::Correction => {
+                    t!("notice.number.correction", Lang::ZH, region = region, year = year, n = n)
                 }
-                _ => t!("notice.number.other", Lang::ZH, region = region, year = year, n = format!("{n}/{}", kind_mark(kind))),
+                NoticeKind::Accepted => {
+                    t!("notice.number.accepted", Lang::ZH, region = region, year = year, n = n)
+                }
+                NoticeKind::NotAccepted => {
+                    t!("notice.number.not_accepted", Lang::ZH, region = region, year = year, n = n)
+                }
+                NoticeKind::Granted | NoticeKind::Refused => {
+                    t!(
+                        "notice.number.decided",
+                        Lang::ZH,
+                        region = region,
+                        year = year,
+                        n = format!("{n}/{}", kind_mark(kind))
+                    )
+                }
+                _ => t!(
+                    "notice.number.other",
+                    Lang::ZH,
+                    region = region,
+                    year = year,
+                    n = format!("{n}/{}", kind_mark(kind))
+                ),
             }
         }
     };

@@ -80,14 +80,17 @@ impl OpenCase {
 
     /// What the rules may read: the answers, what was examined, what was found on site.
     pub(crate) fn facts(&self, read: &mut Read<'_>) -> Result<Value> {
-        let answers = tables::answers(read, &self.case)?.ok_or_else(|| Refusal::conflict("subject.erased"))?;
+        let answers =
+            tables::answers(read, &self.case)?.ok_or_else(|| Refusal::conflict("subject.erased"))?;
         let mut facts = self.matter.matter.form.facts(&answers);
         facts["case"] = serde_json::json!({ "corrected": self.case.correction_told_at.is_some() });
         for task in tables::list_tasks(read, &self.case.id)? {
             let Some(result) = tables::task_result(read, &self.case.subject, &task.id)? else { continue };
             match task.duty.as_str() {
                 "inspect" => facts["findings"] = result["findings"].clone(),
-                "examine" => facts["examination"] = serde_json::json!({ "materials_complete": result["complete"] }),
+                "examine" => {
+                    facts["examination"] = serde_json::json!({ "materials_complete": result["complete"] })
+                }
                 _ => {}
             }
         }
@@ -95,7 +98,8 @@ impl OpenCase {
     }
 
     fn open_task(&mut self, tx: &mut Tx<'_>, node: String, visit: u32) -> Result<()> {
-        let duty = self.matter.duty_of(&node).ok_or_else(|| Error::fault("a flow node without a duty"))?.to_owned();
+        let duty =
+            self.matter.duty_of(&node).ok_or_else(|| Error::fault("a flow node without a duty"))?.to_owned();
         let agency = match self.matter.role_of(&node) {
             Some(role) if role == self.matter.deciding_role() => Some(self.case.agency.clone()),
             Some(role) => Some(self.agency_of(tx, role)?),

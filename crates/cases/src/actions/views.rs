@@ -8,11 +8,7 @@ use kit::{Actor, AgencyId, Refusal, Result, Time};
 use serde_json::Value;
 use store::Read;
 
-use super::{
-    apply::own,
-    matters,
-    open_case::OpenCase,
-};
+use super::{apply::own, matters, open_case::OpenCase};
 use crate::{
     model::{Case, CaseId, Notice, NoticeId, Published, Task, Visit},
     tables,

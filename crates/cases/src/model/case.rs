@@ -26,7 +26,8 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage.
-    pub const ALL: [Stage; 5] = [Stage::Received, Stage::Correcting, Stage::Accepted, Stage::Decided, Stage::Ended];
+    pub const ALL: [Stage; 5] =
+        [Stage::Received, Stage::Correcting, Stage::Accepted, Stage::Decided, Stage::Ended];
 
     /// The word stored.
     pub fn as_str(self) -> &'static str {
@@ -97,7 +98,11 @@ impl Case {
 
     /// Whether the applicant may hand in what was missing.
     pub fn may_correct(&self) -> Result<()> {
-        if self.stage == Stage::Correcting { Ok(()) } else { Err(Refusal::conflict("case.nothing_to_correct").into()) }
+        if self.stage == Stage::Correcting {
+            Ok(())
+        } else {
+            Err(Refusal::conflict("case.nothing_to_correct").into())
+        }
     }
 
     /// Whether the applicant may still be told what is missing: once, before acceptance (行政许可法 §32).

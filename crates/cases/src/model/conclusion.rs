@@ -65,7 +65,9 @@ impl Conclusion {
             Conclusion::Accepted => "accepted",
             Conclusion::Correction { .. } => "correction",
             Conclusion::NotAccepted { .. } => "not_accepted",
-            Conclusion::Examined { .. } | Conclusion::Inspected { .. } | Conclusion::Delivered { .. } => flow::DONE,
+            Conclusion::Examined { .. } | Conclusion::Inspected { .. } | Conclusion::Delivered { .. } => {
+                flow::DONE
+            }
             Conclusion::Decided { granted: true, .. } => "granted",
             Conclusion::Decided { granted: false, .. } => "refused",
         }
@@ -173,9 +175,18 @@ impl Reasons {
             rules::Value::Text(it) => Some(it.to_string()),
             _ => None,
         });
-        let fired = decision.fired.iter().map(|it| FiredRule { reason: it.reason.clone(), clause: it.clause.clone() });
+        let fired = decision
+            .fired
+            .iter()
+            .map(|it| FiredRule { reason: it.reason.clone(), clause: it.clause.clone() });
         let facts = decision.read.iter().map(|it| (it.path.clone(), it.value.to_json()));
-        Self { proposed, fired: fired.collect(), facts: facts.collect(), words: String::new(), remedies: Vec::new() }
+        Self {
+            proposed,
+            fired: fired.collect(),
+            facts: facts.collect(),
+            words: String::new(),
+            remedies: Vec::new(),
+        }
     }
 }
 

@@ -138,7 +138,8 @@ pub(crate) fn list_due_cases(read: &mut Read<'_>, n_max: i64) -> Result<Vec<Case
 
 /// Cases whose deadlines count through a year nobody had announced, after an identifier.
 pub(crate) fn list_provisional_cases(read: &mut Read<'_>, after: &str, n_max: i64) -> Result<Vec<CaseId>> {
-    const SQL: &str = "SELECT id FROM cases WHERE provisional_since IS NOT NULL AND id > $1 ORDER BY id LIMIT $2";
+    const SQL: &str =
+        "SELECT id FROM cases WHERE provisional_since IS NOT NULL AND id > $1 ORDER BY id LIMIT $2";
     read.list(SQL, &[after.into(), n_max.into()], |row| ours(CaseId::parse(&row.text(0)?)))
 }
 
@@ -148,7 +149,8 @@ pub(crate) fn last_look(read: &mut Read<'_>, key: &str) -> Result<Option<Time>> 
 }
 
 pub(crate) fn put_look(tx: &mut Tx<'_>, key: &str) -> Result<()> {
-    const SQL: &str = "INSERT INTO looks (key, at) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET at = EXCLUDED.at";
+    const SQL: &str =
+        "INSERT INTO looks (key, at) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET at = EXCLUDED.at";
     let now = tx.now();
     tx.put(SQL, &[key.into(), now.into()])
 }

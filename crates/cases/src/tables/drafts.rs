@@ -26,7 +26,8 @@ pub(crate) fn find_draft(read: &mut Read<'_>, subject: &SubjectId, matter: &str)
 }
 
 pub(crate) fn list_drafts(read: &mut Read<'_>, subject: &SubjectId) -> Result<Vec<(String, kit::Time)>> {
-    const SQL: &str = "SELECT matter, updated_at FROM drafts WHERE subject = $1 ORDER BY matter, updated_at LIMIT 100";
+    const SQL: &str =
+        "SELECT matter, updated_at FROM drafts WHERE subject = $1 ORDER BY matter, updated_at LIMIT 100";
     read.list(SQL, &[subject.as_str().into()], |row| Ok((row.text(0)?, row.time(1)?)))
 }
 

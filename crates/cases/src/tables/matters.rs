@@ -28,7 +28,8 @@ pub(crate) fn last_number(read: &mut Read<'_>, key: &str) -> Result<i64> {
 }
 
 pub(crate) fn insert_version(tx: &mut Tx<'_>, id: &str, key: &str, number: i64, body: &str) -> Result<()> {
-    const SQL: &str = "INSERT INTO matter_versions (id, matter, number, body, published_at) VALUES ($1, $2, $3, $4, $5)";
+    const SQL: &str =
+        "INSERT INTO matter_versions (id, matter, number, body, published_at) VALUES ($1, $2, $3, $4, $5)";
     let now = tx.now();
     tx.put(SQL, &[id.into(), key.into(), number.into(), body.into(), now.into()])
 }

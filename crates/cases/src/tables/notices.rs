@@ -53,7 +53,9 @@ pub(crate) fn list_notices(read: &mut Read<'_>, case: &CaseId) -> Result<Vec<Not
 /// One notice of a case with what it says.
 pub(crate) fn find_notice(read: &mut Read<'_>, case: &Case, id: &NoticeId) -> Result<Option<Notice>> {
     const SQL: &str = "SELECT body FROM notices WHERE id = $1 AND case_id = $2";
-    let Some(mut notice) = list_notices(read, &case.id)?.into_iter().find(|it| it.id == *id) else { return Ok(None) };
+    let Some(mut notice) = list_notices(read, &case.id)?.into_iter().find(|it| it.id == *id) else {
+        return Ok(None);
+    };
     let sealed = read.one(SQL, &[id.as_str().into(), case.id.as_str().into()], |row| row.bytes(0))?;
     if let Some(sealed) = sealed {
         let bytes = read.open(&case.subject, ("notices", "body", id.as_str()), &sealed)?;

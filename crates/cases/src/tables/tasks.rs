@@ -58,7 +58,8 @@ pub(crate) fn end_task(
 
 /// Moves the due moment of a case's open tasks: its clock was counted again.
 pub(crate) fn set_tasks_due(tx: &mut Tx<'_>, case: &CaseId, due_at: Time) -> Result<()> {
-    const SQL: &str = "UPDATE tasks SET due_at = $2 WHERE case_id = $1 AND ended_at IS NULL AND agency IS NOT NULL";
+    const SQL: &str =
+        "UPDATE tasks SET due_at = $2 WHERE case_id = $1 AND ended_at IS NULL AND agency IS NOT NULL";
     tx.put(SQL, &[case.as_str().into(), due_at.into()])
 }
 
@@ -84,7 +85,11 @@ pub(crate) fn list_open_tasks_of(
     const SQL: &str = "SELECT id, case_id, node, visit, duty, agency, due_at, opened_at, ended_at, ended_by, outcome \
         FROM tasks WHERE agency = $1 AND duty = $2 AND ended_at IS NULL AND (due_at, id) > ($3, $4) \
         ORDER BY due_at, id LIMIT $5";
-    read.list(SQL, &[agency.as_str().into(), duty.into(), after_at.into(), after_id.into(), n_max.into()], task)
+    read.list(
+        SQL,
+        &[agency.as_str().into(), duty.into(), after_at.into(), after_id.into(), n_max.into()],
+        task,
+    )
 }
 
 /// The tasks of an agency in one case: what lets its officials open the file.

@@ -19,7 +19,8 @@ fn anothers_case_is_not_there() {
     on_both(|house| {
         let id = house.apply(&typed(&[], &[]));
         let (stranger, case) = (house.stranger.clone(), id.clone());
-        let seen = house.it.store.read(move |read| actions::own_case(read, &stranger, &case).map(|_| ())).wait();
+        let seen =
+            house.it.store.read(move |read| actions::own_case(read, &stranger, &case).map(|_| ())).wait();
         let (stranger, case) = (house.stranger.clone(), id.clone());
         let withdrawn = house.write(move |tx| actions::withdraw(tx, &stranger, &case));
 
@@ -88,7 +89,9 @@ fn personal_answers_stand_nowhere_in_clear() {
 
         let url = house.it.store.settings().url.clone();
         if let Some(path) = url.strip_prefix("sqlite:") {
-            let bytes = [path.to_owned(), format!("{path}-wal")].map(|it| std::fs::read(it).unwrap_or_default()).concat();
+            let bytes = [path.to_owned(), format!("{path}-wal")]
+                .map(|it| std::fs::read(it).unwrap_or_default())
+                .concat();
             for secret in ["11010519491231002X", "王建平", "19900000002"] {
                 assert!(!bytes.windows(secret.len()).any(|it| it == secret.as_bytes()), "{secret}");
             }

@@ -66,7 +66,12 @@ fn build(it: TestStore) -> House {
         actions::assign_competence(tx, &by(), (MATTER, "bureau"), &district, &bureau)?;
         actions::assign_competence(tx, &by(), (MATTER, "station"), &district, &station)?;
         let agency = directory::agency(tx, &bureau)?;
-        let issuer = certificates::Issuer { id: agency.id, code: agency.code, name: agency.name, region: agency.region };
+        let issuer = certificates::Issuer {
+            id: agency.id,
+            code: agency.code,
+            name: agency.name,
+            region: agency.region,
+        };
         certificates::make_key(tx, &by(), &issuer, certificates::Effect::Demonstration)?;
         let all = ["case.accept", "case.examine", "case.decide", "case.deliver", "certificate.revoke"];
         let clerk = seat(tx, &bureau, &all)?;
@@ -82,14 +87,26 @@ fn found(tx: &mut Tx<'_>, region: &str, n: u32) -> Result<AgencyId> {
     let code = CreditCode::made("11", &RegionCode::parse("990102").unwrap(), &format!("T{n:07}")).unwrap();
     let region = RegionCode::parse(region).unwrap();
     let level = region.level();
-    let new = NewAgency { code, name: words("agency"), region, level, kind: AgencyKind::Authority, supervisor: None };
+    let new = NewAgency {
+        code,
+        name: words("agency"),
+        region,
+        level,
+        kind: AgencyKind::Authority,
+        supervisor: None,
+    };
     directory::found_agency(tx, &by(), &new)
 }
 
 fn seat(tx: &mut Tx<'_>, agency: &AgencyId, powers: &[&str]) -> Result<Actor> {
     let powers: Vec<String> = powers.iter().map(|&it| it.to_owned()).collect();
-    let post = directory::open_post(tx, &by(), &NewPost { agency: agency.clone(), name: words("post"), powers: powers.clone() })?;
-    let official = directory::appoint_official(tx, &by(), &NewOfficial { name: "某某".to_owned(), number: None })?;
+    let post = directory::open_post(
+        tx,
+        &by(),
+        &NewPost { agency: agency.clone(), name: words("post"), powers: powers.clone() },
+    )?;
+    let official =
+        directory::appoint_official(tx, &by(), &NewOfficial { name: "某某".to_owned(), number: None })?;
     directory::assign_post(tx, &by(), &official, &post)?;
     let region = directory::agency(tx, agency)?.region;
     Ok(Actor::official_is(Acting { official, post, agency: agency.clone(), region, powers }))
@@ -98,8 +115,12 @@ fn seat(tx: &mut Tx<'_>, agency: &AgencyId, powers: &[&str]) -> Result<Actor> {
 fn owner(tx: &mut Tx<'_>, n: u16) -> Result<Actor> {
     let district = RegionCode::parse("990102").unwrap();
     let number = CitizenNumber::made(&district, (1990, 1, 1), n).unwrap();
-    let new =
-        NewPerson { name: "王建平".to_owned(), number: Some(number), phone: None, assurance: Assurance::Verified };
+    let new = NewPerson {
+        name: "王建平".to_owned(),
+        number: Some(number),
+        phone: None,
+        assurance: Assurance::Verified,
+    };
     let person = identity::register_person(tx, &by(), &new)?;
     let code = CreditCode::made("91", &district, &format!("MA99{n:04}")).unwrap();
     let company = identity::register_company(tx, &by(), &NewCompany { name: "老王面馆".to_owned(), code })?;
@@ -140,12 +161,16 @@ pub(super) fn typed(without: &[&str], with: &[(&str, &str)]) -> Vec<(String, Str
         ("rules_list", "counter"),
         ("truthful", "yes"),
     ];
-    let kept = FIELDS.iter().filter(|(name, _)| !without.contains(name) && !with.iter().any(|it| it.0 == *name));
+    let kept =
+        FIELDS.iter().filter(|(name, _)| !without.contains(name) && !with.iter().any(|it| it.0 == *name));
     kept.chain(with).map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
 impl House {
-    pub(super) fn write<T: Send + 'static>(&self, f: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static) -> Result<T> {
+    pub(super) fn write<T: Send + 'static>(
+        &self,
+        f: impl Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         self.it.store.write(f).wait()
     }
 
@@ -159,7 +184,11 @@ impl House {
         let (owner, answers) = (self.owner.clone(), self.answers(typed));
         let submitted = self.write(move |tx| {
             let version = actions::current_matter(tx, MATTER)?.0;
-            actions::submit(tx, &owner, &NewCase { matter: MATTER.to_owned(), answers: answers.clone(), version })
+            actions::submit(
+                tx,
+                &owner,
+                &NewCase { matter: MATTER.to_owned(), answers: answers.clone(), version },
+            )
         });
         submitted.unwrap().id
     }
@@ -184,7 +213,8 @@ impl House {
 
     /// Appoints both inspectors and moves the clock past the visit.
     pub(super) fn visit(&self, id: &CaseId) {
-        let officials: [OfficialId; 2] = self.inspectors.each_ref().map(|it| it.acting().unwrap().official.clone());
+        let officials: [OfficialId; 2] =
+            self.inspectors.each_ref().map(|it| it.acting().unwrap().official.clone());
         let (by, task) = (self.inspectors[0].clone(), self.task(id, "inspect"));
         let at = self.it.store.now().plus_ms(3_600_000);
         self.write(move |tx| actions::appoint(tx, &by, &task, at, officials.clone())).unwrap();
@@ -192,7 +222,8 @@ impl House {
     }
 
     pub(super) fn inspected(&self, id: &CaseId, failing: Option<&str>) -> Result<()> {
-        let findings = matter().inspection.iter().map(|it| (it.key.clone(), Some(it.key.as_str()) != failing)).collect();
+        let findings =
+            matter().inspection.iter().map(|it| (it.key.clone(), Some(it.key.as_str()) != failing)).collect();
         let words = "现场核查完成".to_owned();
         self.conclude(&self.inspectors[0], id, Conclusion::Inspected { findings, words })
     }
@@ -201,7 +232,8 @@ impl House {
     pub(super) fn ready_to_decide(&self, failing: Option<&str>) -> CaseId {
         let id = self.apply(&typed(&[], &[]));
         self.conclude(&self.clerk, &id, Conclusion::Accepted).unwrap();
-        self.conclude(&self.clerk, &id, Conclusion::Examined { complete: true, words: String::new() }).unwrap();
+        self.conclude(&self.clerk, &id, Conclusion::Examined { complete: true, words: String::new() })
+            .unwrap();
         self.visit(&id);
         self.inspected(&id, failing).unwrap();
         id

@@ -19,7 +19,9 @@ fn a_granted_case_brings_notices_and_a_certificate() {
     on_both(|house| {
         let id = house.ready_to_decide(None);
 
-        house.conclude(&house.clerk, &id, Conclusion::Decided { granted: true, words: String::new() }).unwrap();
+        house
+            .conclude(&house.clerk, &id, Conclusion::Decided { granted: true, words: String::new() })
+            .unwrap();
         house.conclude(&house.clerk, &id, Conclusion::Delivered { way: "online".to_owned() }).unwrap();
 
         let view = house.view(&id);
@@ -30,7 +32,8 @@ fn a_granted_case_brings_notices_and_a_certificate() {
         assert_eq!(kinds[..2], ["case.submitted", "case.accepted"]);
         assert_eq!(kinds.last().map(String::as_str), Some("case.delivered"));
         let case = id.as_str().to_owned();
-        let certificates = house.it.store.read(move |read| certificates::of_case(read, &case)).wait().unwrap();
+        let certificates =
+            house.it.store.read(move |read| certificates::of_case(read, &case)).wait().unwrap();
         assert_eq!(certificates.len(), 1);
     });
 }
@@ -43,13 +46,20 @@ fn a_failed_inspection_is_refused_with_clause_and_remedies() {
         let (clerk, of) = (house.clerk.clone(), task.clone());
         let proposed = house.it.store.read(move |read| actions::propose(read, &clerk, &of)).wait().unwrap();
 
-        house.conclude(&house.clerk, &id, Conclusion::Decided { granted: false, words: String::new() }).unwrap();
+        house
+            .conclude(&house.clerk, &id, Conclusion::Decided { granted: false, words: String::new() })
+            .unwrap();
 
         assert_eq!(proposed.proposed.as_deref(), Some("refused"));
         assert_eq!(proposed.fired[0].clause.as_deref(), Some("food-safety-law/33-1-2"));
         let notice = house.view(&id).notices.last().unwrap().id.clone();
         let (owner, case) = (house.owner.clone(), id.clone());
-        let notice = house.it.store.read(move |read| actions::notice_view(read, &owner, &case, &notice)).wait().unwrap();
+        let notice = house
+            .it
+            .store
+            .read(move |read| actions::notice_view(read, &owner, &case, &notice))
+            .wait()
+            .unwrap();
         let reasons = &notice.notice.body.unwrap()["reasons"];
         assert_eq!(reasons["remedies"][0]["body"], "own_government");
         assert_eq!(reasons["remedies"][0]["region"], "镜湖区");
@@ -62,7 +72,8 @@ fn departing_from_the_proposal_takes_reasons() {
     on_both(|house| {
         let id = house.ready_to_decide(Some("pests"));
 
-        let silent = house.conclude(&house.clerk, &id, Conclusion::Decided { granted: true, words: String::new() });
+        let silent =
+            house.conclude(&house.clerk, &id, Conclusion::Decided { granted: true, words: String::new() });
         let words = "复查时防鼠设施已整改到位".to_owned();
         let reasoned = house.conclude(&house.clerk, &id, Conclusion::Decided { granted: true, words });
 
@@ -78,7 +89,9 @@ fn what_needs_no_licence_is_not_accepted() {
         let (clerk, task) = (house.clerk.clone(), house.task(&id, "accept"));
         let proposed = house.it.store.read(move |read| actions::propose(read, &clerk, &task)).wait().unwrap();
 
-        house.conclude(&house.clerk, &id, Conclusion::NotAccepted { words: "只需备案,不需许可".to_owned() }).unwrap();
+        house
+            .conclude(&house.clerk, &id, Conclusion::NotAccepted { words: "只需备案,不需许可".to_owned() })
+            .unwrap();
 
         assert_eq!(proposed.proposed.as_deref(), Some("not_accepted"));
         assert_eq!(house.view(&id).case.outcome.as_deref(), Some("not_accepted"));
@@ -90,7 +103,10 @@ fn what_needs_no_licence_is_not_accepted() {
 fn what_is_missing_is_told_once_and_the_clock_starts_again() {
     on_both(|house| {
         let id = house.apply(&typed(&["layout_plan"], &[]));
-        let correction = || Conclusion::Correction { items: vec!["layout_plan".to_owned()], words: "请补交布局图".to_owned() };
+        let correction = || Conclusion::Correction {
+            items: vec!["layout_plan".to_owned()],
+            words: "请补交布局图".to_owned(),
+        };
         house.conclude(&house.clerk, &id, correction()).unwrap();
         let told = house.view(&id);
 
@@ -124,7 +140,9 @@ fn a_withdrawn_case_cannot_be_decided_and_a_decided_one_not_withdrawn() {
         let conclusion = Conclusion::Decided { granted: true, words: String::new() };
         let decided = house.write(move |tx| actions::conclude(tx, &clerk, &task, &conclusion));
         let second = house.ready_to_decide(None);
-        house.conclude(&house.clerk, &second, Conclusion::Decided { granted: true, words: String::new() }).unwrap();
+        house
+            .conclude(&house.clerk, &second, Conclusion::Decided { granted: true, words: String::new() })
+            .unwrap();
 
         assert_eq!(code(&decided.unwrap_err()), Some("task.ended"));
         assert_eq!(house.view(&first).case.outcome.as_deref(), Some("withdrawn"));
@@ -170,7 +188,9 @@ fn a_missed_decision_is_overdue_and_still_to_be_made() {
         assert_eq!(view.case.stage, Stage::Accepted);
         assert!(view.case.clocks.running(Duty::Decision).unwrap().overdue_at.is_some());
         assert!(house.kinds(&id).contains(&"case.overdue".to_owned()));
-        house.conclude(&house.clerk, &id, Conclusion::Decided { granted: true, words: String::new() }).unwrap();
+        house
+            .conclude(&house.clerk, &id, Conclusion::Decided { granted: true, words: String::new() })
+            .unwrap();
     });
 }
 

@@ -229,10 +229,7 @@ fn a_statement_is_prepared_without_being_run() {
 }
 
 const REFERRING: Part = Part {
-    tables: &[
-        Table { name: "posts", kind: Kind::Tending },
-        Table { name: "holdings", kind: Kind::Tending },
-    ],
+    tables: &[Table { name: "posts", kind: Kind::Tending }, Table { name: "holdings", kind: Kind::Tending }],
     migrations: &[Migration {
         name: "referring_0001",
         sql: "CREATE TABLE posts (\n    id TEXT PRIMARY KEY\n);\n\

@@ -71,8 +71,11 @@ fn is_listed(source: &Source, literal: &Literal) -> bool {
     // Another constant of the same name further down is another statement's.
     let after = literal.at.end;
     let is_given = |name: &str| {
-        let next = source.code[after..].find(&format!("const {name}:")).map_or(source.code.len(), |it| after + it);
-        source.words(name).any(|at| after <= at && at < next && source.code[..at].trim_end().ends_with(".list("))
+        let next =
+            source.code[after..].find(&format!("const {name}:")).map_or(source.code.len(), |it| after + it);
+        source
+            .words(name)
+            .any(|at| after <= at && at < next && source.code[..at].trim_end().ends_with(".list("))
     };
     before.ends_with(".list(") || name.is_some_and(is_given)
 }

@@ -139,10 +139,15 @@ const VISIT: (i64, i64) = (4, 2);
 
 /// Makes the history up to now: what happened first is done first, whichever story it belongs to.
 pub(super) fn make(stage: &Stage, cast: &Cast, now: Time, tell: &mut dyn FnMut(&str)) -> Result<()> {
-    let mut tellings: Vec<_> = STORIES.iter().map(|story| Telling { stage, cast, story, now, id: None }).collect();
+    let mut tellings: Vec<_> =
+        STORIES.iter().map(|story| Telling { stage, cast, story, now, id: None }).collect();
     let mut all = Vec::new();
     for (n, telling) in tellings.iter().enumerate() {
-        all.extend(steps(telling.story.walk).into_iter().map(|(step, day, hour)| (telling.moment(day, hour), n, step)));
+        all.extend(
+            steps(telling.story.walk)
+                .into_iter()
+                .map(|(step, day, hour)| (telling.moment(day, hour), n, step)),
+        );
     }
     all.sort_by_key(|it| (it.0, it.1));
     let n_steps = all.len();
@@ -191,7 +196,9 @@ impl Telling<'_> {
             }
             Step::Appoint => self.appoint(),
             Step::Inspect => self.inspect(refused),
-            Step::Decide => self.conclude(decider, Conclusion::Decided { granted: !refused, words: String::new() }),
+            Step::Decide => {
+                self.conclude(decider, Conclusion::Decided { granted: !refused, words: String::new() })
+            }
             Step::Deliver => {
                 let way = if refused { "post" } else { "online" };
                 self.conclude(decider, Conclusion::Delivered { way: way.to_owned() })
@@ -208,8 +215,13 @@ impl Telling<'_> {
 
     fn inspect(&self, refused: bool) -> Result<()> {
         let (_, matter) = self.stage.store.read(|read| actions::current_matter(read, MATTER)).wait()?;
-        let findings = matter.matter.inspection.iter().map(|it| (it.key.clone(), !(refused && it.key == "pests")));
-        let words = if refused { "后厨未设置防蝇防鼠设施，纱窗破损" } else { "现场与申请一致，各项符合要求" };
+        let findings =
+            matter.matter.inspection.iter().map(|it| (it.key.clone(), !(refused && it.key == "pests")));
+        let words = if refused {
+            "后厨未设置防蝇防鼠设施，纱窗破损"
+        } else {
+            "现场与申请一致，各项符合要求"
+        };
         let conclusion = Conclusion::Inspected { findings: findings.collect(), words: words.to_owned() };
         self.conclude(self.story.officials.inspectors[0], conclusion)
     }

@@ -69,7 +69,9 @@ pub(super) fn case_sheet(lang: Lang, my: &MyCase) -> Sheet {
             },
             clock_of(lang, view),
         ))
-        (section(t!("case.way", lang), flow_picture(lang, name, &picture)))
+        @if 1 < picture.nodes.len() {
+            (section(t!("case.way", lang), flow_picture(lang, name, &picture)))
+        }
         (columns(
             section(t!("case.story", lang), html! {
                 (timeline(lang, &story::Story::of(lang, view).events()))

@@ -75,7 +75,11 @@ fn cases(lang: Lang, view: &CasesView) -> Markup {
     ];
     let row = |(case, matter): &(Case, Arc<Published>)| {
         vec![
-            html! { a href={ "/cases/" (case.id) } { (matter.matter.name.say(lang)) } },
+            html! {
+                a href={ "/cases/" (case.id) } {
+                    (matter.matter.name.say(lang)) span.vh { " " (case.number) }
+                }
+            },
             html! { span { (case.number) } },
             Standing::of(case).tag(lang),
             html! { (words::day_of(lang, case.received_at, &view.calendar)) },

@@ -89,7 +89,11 @@ pub(super) fn start_sheet(lang: Lang, view: &StartView) -> Sheet {
     let title = t!("start.title", lang);
     let opening = hero(lang, title, t!("start.words", lang), &search, &often);
     let body = if view.asked.is_nothing() { beginning(lang, view) } else { found(lang, view) };
-    Sheet::of(title, body).wide().under(opening).described(t!("start.words", lang))
+    let said = match view.asked.q.as_str() {
+        "" => title.to_owned(),
+        words => t!("start.results", lang, words = words),
+    };
+    Sheet::of(&said, body).wide().under(opening).described(t!("start.words", lang))
 }
 
 fn beginning(lang: Lang, view: &StartView) -> Markup {

@@ -1,0 +1,53 @@
+//! `cargo xtask crash`: builds the platform and the program that kills and attacks it, and runs that.
+//! Short as CI has it; the words after it go to `yiwang-crash`, which says what it knows with `--help`.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::gallery::{counted, target};
+use crate::steps::{Result, Tally, program, step};
+use crate::test;
+
+/// How the line with the counts begins.
+const COUNTS: &str = "crash: ";
+
+/// Kills release builds instead of debug ones.
+const RELEASE: &str = "--release";
+
+/// Opens as many files as the system lets us, for thousands of slow clients.
+const SHELL: &str = "ulimit -n \"$(ulimit -H -n)\"; exec \"$@\"";
+
+/// Builds, then kills.
+pub(crate) fn run(root: &Path, args: &[String]) -> Result<Tally> {
+    let (releases, args): (Vec<_>, Vec<_>) = args.iter().partition(|it| *it == RELEASE);
+    let folder = target(root).join(if releases.is_empty() { "debug" } else { "release" });
+    let built = step("build", || {
+        let mut build = test::cargo(root);
+        build.args(["build", "--package", "yiwang", "--package", "yiwang-crash"]).args(releases);
+        program(&mut build)
+    });
+    if 0 < built.n_failed {
+        return Ok(built);
+    }
+    Ok(built.and(step("crash", || {
+        let mut command = Command::new("sh");
+        command.args(["-c", SHELL, "crash"]).arg(folder.join("yiwang-crash"));
+        command.arg("--binary").arg(folder.join("yiwang")).args(args);
+        kill(&mut command)
+    })))
+}
+
+/// Runs it and counts its trials; one that ends without its counts has failed.
+fn kill(command: &mut Command) -> Result<Tally> {
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|why| format!("sh: {why}"))?;
+    let out = child.stdout.take().expect("it was piped");
+    let mut tally = None;
+    for line in BufReader::new(out).lines() {
+        let line = line?;
+        println!("{line}");
+        tally = line.strip_prefix(COUNTS).and_then(counted).or(tally);
+    }
+    child.wait()?;
+    Ok(tally.unwrap_or_else(|| Tally::one(false)))
+}
