@@ -159,10 +159,10 @@ impl House {
         let started = Instant::now();
         let mut client = Client::connect(&self.address).await.expect("it listens");
         loop {
-            let metrics = client.ask(&get("/metrics", "")).await.expect("it answers").text();
-            let lag = metrics.lines().find(|it| it.starts_with("yiwang_ledger_pending_acts"));
-            let lag = lag.and_then(|it| it.rsplit(' ').next()).and_then(|it| it.parse::<i64>().ok());
-            if lag.unwrap_or(0) == 0 || 60 < started.elapsed().as_secs() {
+            let state = client.ask(&get("/api/ledger", "")).await.expect("it answers");
+            let state: serde_json::Value = serde_json::from_slice(&state.body).expect("the state is JSON");
+            let lag = state["pending"].as_i64();
+            if lag == Some(0) || 60 < started.elapsed().as_secs() {
                 return started.elapsed().as_secs_f64();
             }
             tokio::time::sleep(Duration::from_millis(20)).await;

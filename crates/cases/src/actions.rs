@@ -23,6 +23,8 @@ pub use look::{CaseFile, open_file};
 pub use matters::{
     assign_competence, competent_agency, current_matter, list_matters, matter_version, publish_matter,
 };
-pub use views::{CaseView, DeskRow, NoticeView, PAGE_ROWS, TaskView, notice_view, own_case, own_cases};
+pub use views::{
+    CaseView, DeskRow, NoticeView, PAGE_ROWS, TaskView, follow_own_case, notice_view, own_case, own_cases,
+};
 
 pub(crate) use clocks::{RECOUNT, SWEEP};

@@ -7,4 +7,5 @@ mod house;
 mod items;
 mod journeys;
 mod law;
+mod portal;
 mod urgency;

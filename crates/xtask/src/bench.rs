@@ -23,17 +23,23 @@ pub(crate) fn run(root: &Path, args: &[String]) -> Result<Tally> {
     }
     Ok(built.and(step("bench", || {
         let folder = target(root).join("release");
+        // The server stops when it is dropped, which is after the measuring.
+        let (_server, args) = with_server(args)?;
         let mut bench = Command::new(folder.join("yiwang-bench"));
-        bench.current_dir(root).arg("--binary").arg(folder.join("yiwang"));
-        let server = if lacks_url(args) { Some(Postgres::start()?) } else { None };
-        for arg in args {
-            bench.arg(arg);
-            if let (true, Some(it)) = (arg == POSTGRES, &server) {
-                bench.arg(url(&it.address()));
-            }
-        }
-        program(&mut bench)
+        program(bench.current_dir(root).arg("--binary").arg(folder.join("yiwang")).args(args))
     })))
+}
+
+/// A server of our own where PostgreSQL is asked for without saying where, and the words with its URL in place.
+pub(crate) fn with_server(args: &[String]) -> Result<(Option<Postgres>, Vec<String>)> {
+    if !lacks_url(args) {
+        return Ok((None, args.to_vec()));
+    }
+    let server = Postgres::start()?;
+    let url = url(&server.address());
+    let words = args.iter().flat_map(|it| [Some(it), (it == POSTGRES).then_some(&url)]);
+    let words = words.flatten().cloned().collect();
+    Ok((Some(server), words))
 }
 
 /// Whether PostgreSQL is asked for without saying where.

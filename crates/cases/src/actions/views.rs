@@ -26,7 +26,7 @@ pub struct CaseView {
     pub matter: Arc<Published>,
     /// The calendar its clocks are counted by.
     pub calendar: Arc<Calendar>,
-    /// What was answered; nothing once the person was erased.
+    /// What was answered; nothing once the person was erased, or where a case is only followed.
     pub answers: Option<forms::Answers>,
     /// Its tasks, oldest first.
     pub tasks: Vec<TaskView>,
@@ -81,6 +81,12 @@ pub fn own_case(read: &mut Read<'_>, by: &Actor, id: &CaseId) -> Result<CaseView
     case_view(read, open)
 }
 
+/// A case of the one who asks, to follow it: without what was answered, which need not be opened for that.
+pub fn follow_own_case(read: &mut Read<'_>, by: &Actor, id: &CaseId) -> Result<CaseView> {
+    let open = own(read, by, id)?;
+    with_answers(read, open, None)
+}
+
 /// The cases of the one who asks, newest first, after the last one of the page before.
 pub fn own_cases(
     read: &mut Read<'_>,
@@ -108,12 +114,19 @@ pub fn notice_view(read: &mut Read<'_>, by: &Actor, case: &CaseId, id: &NoticeId
 }
 
 pub(super) fn case_view(read: &mut Read<'_>, open: OpenCase) -> Result<CaseView> {
+    let answers = tables::answers(read, &open.case)?;
+    with_answers(read, open, answers)
+}
+
+fn with_answers(read: &mut Read<'_>, open: OpenCase, answers: Option<forms::Answers>) -> Result<CaseView> {
     let OpenCase { case, matter, calendar } = open;
-    let answers = tables::answers(read, &case)?;
     let mut tasks = Vec::new();
     for task in tables::list_tasks(read, &case.id)? {
         let agency = task.agency.as_ref().map(|it| agency_words(read, it)).transpose()?;
-        let result = tables::task_result(read, &case.subject, &task.id)?;
+        let result = match task.ended_at {
+            Some(_) => tables::task_result(read, &case.subject, &task.id)?,
+            None => None,
+        };
         let visit = if task.duty == "inspect" { tables::find_visit(read, &task.id)? } else { None };
         tasks.push(TaskView { task, agency, result, visit });
     }

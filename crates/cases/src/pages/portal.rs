@@ -93,27 +93,28 @@ impl Sheet {
         Self { description: words.to_owned(), ..self }
     }
 
-    fn head(&self) -> Head<'_> {
-        Head {
+    /// The page within this frame, for samples.
+    fn within(self, frame: &Frame) -> Markup {
+        self.shown(|head, body| web::pages::page(frame, head, body))
+    }
+
+    fn answer(self, ctx: &Ctx) -> Answer {
+        let is_wrong = self.error;
+        Ok(self.shown(|head, body| match is_wrong {
+            true => ctx.flawed_page(Face::Portal, head, body),
+            false => ctx.page(Face::Portal, head, body),
+        }))
+    }
+
+    fn shown<T>(self, show: impl FnOnce(&Head<'_>, Markup) -> T) -> T {
+        let head = Head {
             title: &self.title,
             description: &self.description,
             error: self.error,
             back: self.back.as_deref(),
             wide: self.wide,
-            hero: self.hero.clone(),
-        }
-    }
-
-    /// The page within this frame, for samples.
-    fn within(self, frame: &Frame) -> Markup {
-        web::pages::page(frame, &self.head(), self.body.clone())
-    }
-
-    fn answer(self, ctx: &Ctx) -> Answer {
-        let head = self.head();
-        Ok(match self.error {
-            true => ctx.flawed_page(Face::Portal, &head, self.body.clone()),
-            false => ctx.page(Face::Portal, &head, self.body.clone()),
-        })
+            hero: self.hero,
+        };
+        show(&head, self.body)
     }
 }

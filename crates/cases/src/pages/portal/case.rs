@@ -13,7 +13,10 @@ use maud::{Markup, html};
 use store::Read;
 use web::{
     Answer, Ctx,
-    pages::{SummaryRow, button_link, columns, flow_picture, heading, section, summary_list, timeline},
+    pages::{
+        FlowNode, FlowPicture, FlowState, SummaryRow, button_link, columns, flow_picture, heading, section,
+        summary_list, timeline,
+    },
 };
 
 use super::{Sheet, clock, notice, way::Way, words};
@@ -27,26 +30,31 @@ pub(in crate::pages) use standing::Standing;
 /// A case as its applicant sees it.
 pub(super) struct MyCase {
     pub(super) view: CaseView,
-    /// The way of its matter.
-    pub(super) way: Arc<Way>,
+    /// Where it is on its way, drawn; empty where there is nothing to draw.
+    pub(super) picture: Arc<Markup>,
     /// The decision, once there is one.
     pub(super) decision: Option<NoticeView>,
 }
 
 pub(super) async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
     let (by, id) = (ctx.by.clone(), CaseId::parse(&id)?);
-    let my = ctx.store.read(move |read| load(read, &by, &id)).await?;
+    let lang = ctx.lang;
+    let my = ctx.store.read(move |read| load(read, &by, &id, lang)).await?;
     case_sheet(ctx.lang, &my).answer(&ctx)
 }
 
-fn load(read: &mut Read<'_>, by: &Actor, id: &CaseId) -> Result<MyCase> {
-    let view = actions::own_case(read, by, id)?;
+fn load(read: &mut Read<'_>, by: &Actor, id: &CaseId, lang: Lang) -> Result<MyCase> {
+    let view = actions::follow_own_case(read, by, id)?;
     let way = way_of(read, &view)?;
+    let picture = way.picture_of(lang, &view.case, &view.tasks);
+    // A version has few pictures, and drawing one costs more than all else on the page.
+    let key = format!("cases.picture/{}/{}/{}", view.case.version, lang.tag(), signs(&picture));
+    let picture = read.cached(&key, |_| Ok(drawn(lang, &view, &picture)))?;
     let decides =
         |it: NoticeKind| matches!(it, NoticeKind::Granted | NoticeKind::Refused | NoticeKind::NotAccepted);
     let decision = view.notices.iter().rev().find(|it| decides(it.kind)).map(|it| it.id.clone());
     let decision = decision.map(|it| actions::notice_view(read, by, id, &it)).transpose()?;
-    Ok(MyCase { view, way, decision })
+    Ok(MyCase { view, picture, decision })
 }
 
 /// The way of a case's matter, laid out once for each version.
@@ -55,23 +63,39 @@ pub(in crate::pages) fn way_of(read: &mut Read<'_>, view: &CaseView) -> Result<A
     read.cached(&format!("cases.way/{}", view.case.version), |_| Ok(Way::of(&matter)))
 }
 
+/// The picture of a case; one step alone is no way.
+pub(super) fn drawn(lang: Lang, view: &CaseView, picture: &FlowPicture) -> Markup {
+    match picture.nodes.len() {
+        0 | 1 => Markup::default(),
+        _ => flow_picture(lang, view.matter.matter.name.say(lang), picture),
+    }
+}
+
+/// Which picture it is: each step that is shown and how far it is.
+fn signs(picture: &FlowPicture) -> String {
+    let sign = |it: &FlowNode| match it.state {
+        FlowState::Done => 'd',
+        FlowState::Current => 'c',
+        FlowState::Waiting => 'w',
+        FlowState::Future => 'f',
+    };
+    picture.nodes.iter().map(|it| format!("{}={};", it.key, sign(it))).collect()
+}
+
 pub(super) fn case_sheet(lang: Lang, my: &MyCase) -> Sheet {
     let view = &my.view;
     let case = &view.case;
     let name = view.matter.matter.name.say(lang);
-    let picture = my.way.picture_of(lang, case, &view.tasks);
     let body = html! {
         (heading(&t!("case.caption", lang, number = case.number), name))
         (columns(
             html! {
-                (standing::banner(lang, view))
+                (standing::banner(lang, view, my.decision.as_ref().and_then(notice::certificate)))
                 @if let Some(it) = &my.decision { (ending::section_of(lang, view, it)) }
             },
             clock_of(lang, view),
         ))
-        @if 1 < picture.nodes.len() {
-            (section(t!("case.way", lang), flow_picture(lang, name, &picture)))
-        }
+        @if !my.picture.0.is_empty() { (section(t!("case.way", lang), (*my.picture).clone())) }
         (columns(
             section(t!("case.story", lang), html! {
                 (timeline(lang, &story::Story::of(lang, view).events()))

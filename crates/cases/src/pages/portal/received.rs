@@ -25,7 +25,7 @@ pub(super) struct ReceivedView {
 pub(super) async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
     let (by, id) = (ctx.by.clone(), CaseId::parse(&id)?);
     let read = ctx.store.read(move |read| {
-        let view = actions::own_case(read, &by, &id)?;
+        let view = actions::follow_own_case(read, &by, &id)?;
         let act = acts::history(read, id.as_str())?.into_iter().find(|it| it.kind == "case.submitted");
         Ok(ReceivedView { view, act: act.map(|it| it.id) })
     });

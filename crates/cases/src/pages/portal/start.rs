@@ -123,7 +123,7 @@ fn beginning(lang: Lang, view: &StartView) -> Markup {
 /// How much there is: counted, never typed in.
 fn counted(lang: Lang, view: &StartView) -> Markup {
     let numbers = [view.matters.len(), view.catalogue.n_items, view.catalogue.agencies.len()];
-    let [online, items, agencies] = numbers.map(|it| it.to_string());
+    let [online, items, agencies] = numbers.map(words::count);
     let figure = |value, name| Figure { value, name, note: "" };
     figures(&[
         figure(&online, t!("catalogue.n_online", lang)),

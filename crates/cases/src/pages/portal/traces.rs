@@ -56,7 +56,7 @@ pub(super) enum Doer {
 pub(super) async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
     let (by, id) = (ctx.by.clone(), CaseId::parse(&id)?);
     let read = ctx.store.read(move |read| {
-        let view = actions::own_case(read, &by, &id)?;
+        let view = actions::follow_own_case(read, &by, &id)?;
         let acts = acts::history(read, id.as_str())?;
         let acts = name_all(read, acts)?;
         Ok(TracesView { case: view.case, matter: view.matter, calendar: view.calendar, acts })

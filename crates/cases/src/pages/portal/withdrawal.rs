@@ -17,7 +17,7 @@ use crate::{
 
 pub(super) async fn ask(ctx: Ctx, Path(id): Path<String>) -> Answer {
     let (by, id) = (ctx.by.clone(), CaseId::parse(&id)?);
-    let view = ctx.store.read(move |read| actions::own_case(read, &by, &id)).await?;
+    let view = ctx.store.read(move |read| actions::follow_own_case(read, &by, &id)).await?;
     view.case.may_withdraw()?;
     withdrawal_sheet(&ctx.frame(Face::Portal), &view, &ctx.submission_key()).answer(&ctx)
 }

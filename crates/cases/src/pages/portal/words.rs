@@ -60,6 +60,19 @@ pub(in crate::pages) fn limit(lang: Lang, limit: Limit) -> String {
     text.fill(lang, &[("n", &limit.n().to_string())])
 }
 
+/// A count with its thousands set apart: 1,135.
+pub(in crate::pages) fn count(n: usize) -> String {
+    let digits = n.to_string();
+    let (mut said, len) = (String::new(), digits.len());
+    for (at, digit) in digits.char_indices() {
+        if 0 < at && (len - at).is_multiple_of(3) {
+            said.push(',');
+        }
+        said.push(digit);
+    }
+    said
+}
+
 /// A clause by statute and article, marked where nobody verified it.
 pub(in crate::pages) fn clause(lang: Lang, key: &str) -> Markup {
     match LawRegister::built_in().clause(key) {

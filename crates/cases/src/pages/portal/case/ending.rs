@@ -23,9 +23,6 @@ pub(super) fn section_of(lang: Lang, view: &CaseView, it: &NoticeView) -> Markup
         t!("case.decision", lang),
         html! {
             p { strong { (what) } " · " a href=(href) { (notice::title(lang, it.notice.kind)) " " (it.notice.number) } }
-            @if let Some(id) = notice::certificate(it) {
-                p { a href={ "/certificates/" (id) } { (t!("case.certificate", lang)) } }
-            }
             (notice::reasons(lang, it))
             (notice::remedies(lang, it))
         },

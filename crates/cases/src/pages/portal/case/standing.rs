@@ -83,8 +83,8 @@ pub(in crate::pages) fn decider(view: &CaseView) -> Option<&Words> {
     view.tasks.iter().find(|it| it.task.agency.as_ref() == Some(&view.case.agency))?.agency.as_ref()
 }
 
-/// Where it stands and what comes next.
-pub(super) fn banner(lang: Lang, view: &CaseView) -> Markup {
+/// Where it stands and what comes next; `certificate` is what a grant brought.
+pub(super) fn banner(lang: Lang, view: &CaseView, certificate: Option<&str>) -> Markup {
     let case = &view.case;
     let agency = decider(view).map_or_else(|| t!("case.the_agency", lang), |it| it.say(lang));
     let until = due(lang, view);
@@ -118,9 +118,16 @@ pub(super) fn banner(lang: Lang, view: &CaseView) -> Markup {
                 html! { p { (t!("now.decided_words", lang, outcome = what, day = until)) } },
             )
         }
-        Standing::Granted => {
-            (Tone::Good, t!("now.granted", lang), html! { p { (t!("now.granted_words", lang)) } })
-        }
+        Standing::Granted => (
+            Tone::Good,
+            t!("now.granted", lang),
+            html! {
+                p { (t!("now.granted_words", lang)) }
+                @if let Some(id) = certificate {
+                    p { (button_link(&format!("/certificates/{id}"), t!("case.certificate", lang))) }
+                }
+            },
+        ),
         Standing::Refused => {
             (Tone::Bad, t!("now.refused", lang), html! { p { (t!("now.refused_words", lang)) } })
         }

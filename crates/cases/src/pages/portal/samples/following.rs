@@ -9,7 +9,7 @@ use web::Sample;
 
 use super::{
     super::{
-        case::{MyCase, case_sheet},
+        case::{MyCase, case_sheet, drawn},
         cases::{CasesView, cases_sheet},
         correction::{CorrectionView, correction_sheet},
         notice::{NoticePage, notice_sheet},
@@ -100,7 +100,8 @@ fn case(lang: Lang, steps: Steps, days_after: i64) -> Markup {
     let view = world.case(steps, days_after);
     let kinds = [NoticeKind::Granted, NoticeKind::Refused, NoticeKind::NotAccepted];
     let decision = kinds.into_iter().find_map(|it| world.notice(&view, it));
-    let my = MyCase { way: Arc::new(Way::of(&view.matter)), view, decision };
+    let picture = Way::of(&view.matter).picture_of(lang, &view.case, &view.tasks);
+    let my = MyCase { picture: Arc::new(drawn(lang, &view, &picture)), view, decision };
     page(lang, "/cases/case_7", case_sheet(lang, &my))
 }
 

@@ -12,7 +12,7 @@ use web::pages::{
 use super::{super::matter::type_name, Asked};
 use crate::model::{
     TaskType,
-    items::{FOUND_MAX, Items, Query, ServiceItem},
+    items::{FOUND_MAX, Found, Items, Query, ServiceItem},
 };
 
 /// What is listed, and the part of it that was asked for.
@@ -48,7 +48,8 @@ impl Catalogue {
             department: Some(asked.agency.as_str()).filter(|it| !it.is_empty()),
             from: asked.from,
         };
-        let found = items.search(&query);
+        // At the start nothing is listed, so nothing needs to be put in order.
+        let found = if asked.is_nothing() { Found::default() } else { items.search(&query) };
         let mut regions = Vec::new();
         for (code, n) in items.regions() {
             regions.push((code.clone(), directory::region(read, code)?, n));

@@ -1,0 +1,107 @@
+//! A browser for tests: one cookie, the proofs of the page last seen, forms as browsers send them.
+//! Its cookie says who asks; no session block is needed.
+
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Method, Request, StatusCode, header},
+};
+use kit::{Actor, PersonId, Result, SubjectId, Who, Words};
+use store::Read;
+use tower::ServiceExt;
+use web::{Site, SiteSettings, Visitor};
+
+use super::super::house::House;
+use crate::BLOCK;
+
+/// What a door answered.
+pub(super) struct Answered {
+    pub(super) status: StatusCode,
+    pub(super) location: String,
+    pub(super) body: String,
+}
+
+/// Somebody with a browser.
+pub(super) struct Browser {
+    router: Router,
+    cookie: String,
+    csrf: String,
+    pub(super) key: String,
+}
+
+impl Browser {
+    pub(super) fn of(house: &House, by: &Actor) -> Browser {
+        let Who::Person { id, subject } = &by.who else { panic!("a person asks here") };
+        let acting_for = by.acting_for.as_ref().map_or("", |it| it.as_str());
+        Self::with(house, format!("yiwang_session={id}.{subject}.{acting_for}"))
+    }
+
+    pub(super) fn nobody(house: &House) -> Browser {
+        Self::with(house, String::new())
+    }
+
+    fn with(house: &House, cookie: String) -> Browser {
+        let name = Words { zh: "安和市".to_owned(), en: "Anhe".to_owned() };
+        let settings = SiteSettings { name, origin: "http://anhe.example".to_owned(), demo: false };
+        let site = Site::new(house.it.store.clone(), settings, who, vec![BLOCK]);
+        Browser { router: web::router(site), cookie, csrf: String::new(), key: String::new() }
+    }
+
+    pub(super) fn get(&mut self, path: &str) -> Answered {
+        self.ask(Method::GET, path, "text/html", String::new())
+    }
+
+    pub(super) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answered {
+        let proofs = [("csrf", self.csrf.clone()), ("submission", self.key.clone())];
+        let proofs = proofs.iter().map(|(name, value)| (*name, value.as_str()));
+        let pairs = fields.iter().copied().chain(proofs);
+        let body: Vec<_> = pairs.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+        self.ask(Method::POST, path, "application/x-www-form-urlencoded", body.join("&"))
+    }
+
+    pub(super) fn post_json(&mut self, path: &str, body: &serde_json::Value) -> Answered {
+        self.ask(Method::POST, path, "application/json", body.to_string())
+    }
+
+    fn ask(&mut self, method: Method, path: &str, kind: &str, body: String) -> Answered {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::ACCEPT, "text/html")
+            .header(header::COOKIE, &self.cookie)
+            .header(header::CONTENT_TYPE, kind)
+            .body(Body::from(body))
+            .unwrap();
+        let router = self.router.clone();
+        let answered = run(async move {
+            let (parts, body) = router.oneshot(request).await.unwrap().into_parts();
+            let body = String::from_utf8(to_bytes(body, 1 << 22).await.unwrap().to_vec()).unwrap();
+            let location = parts.headers.get(header::LOCATION);
+            let location = location.map_or("", |it| it.to_str().unwrap()).to_owned();
+            Answered { status: parts.status, location, body }
+        });
+        let value = |name: &str| {
+            let after = answered.body.split_once(&format!("name=\"{name}\" value=\""))?.1;
+            Some(after.split('"').next()?.to_owned())
+        };
+        self.csrf = value("csrf").unwrap_or(self.csrf.clone());
+        self.key = value("submission").unwrap_or(self.key.clone());
+        answered
+    }
+}
+
+pub(super) fn run<T>(future: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
+}
+
+pub(super) fn encoded(text: &str) -> String {
+    text.bytes().map(|it| format!("%{it:02X}")).collect()
+}
+
+fn who(_: &mut Read<'_>, cookie: &str) -> Result<Option<Visitor>> {
+    let parts: Vec<_> = cookie.split('.').collect();
+    let [id, subject, acting_for] = parts[..] else { return Ok(None) };
+    let mut by = Actor::person_is(PersonId::parse(id)?, SubjectId::parse(subject)?);
+    by.acting_for = SubjectId::parse(acting_for).ok();
+    Ok(Some(Visitor { by, name: "王建平".to_owned() }))
+}
