@@ -1,7 +1,7 @@
 // Walks every way in every set-up through the real binary, and says what was found.
 // Use: node walks.mjs BINARY CHROMIUM [--only WORD] [--shots DIR]. Knows the list of ways and nothing of the steps.
 
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
@@ -49,12 +49,13 @@ if (!binary || !chromium) {
   console.error("node walks.mjs BINARY CHROMIUM [--only WORD] [--shots DIR]");
   process.exit(2);
 }
-const failures = join(dirname(fileURLToPath(import.meta.url)), "..", "failures");
+const failures = resolve(dirname(fileURLToPath(import.meta.url)), "../failures");
 let passed = 0;
 let failed = 0;
 
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(130));
 await Promise.all((values.shots ? SHOT_SETUPS : SETUPS).map(walkAll));
+if (0 < failed) console.log(`pictures of what failed lie in ${failures}`);
 console.log(`walks: ${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
 
@@ -94,10 +95,10 @@ async function closeWell(house, setup) {
   say(found.length === 0, `the house: ${words(setup)}`, found);
 }
 
-function say(is_well, what, found) {
-  passed += is_well ? 1 : 0;
-  failed += is_well ? 0 : 1;
-  console.log([`${is_well ? "ok" : "FAILED"}  ${what}`, ...found].join("\n"));
+function say(isWell, what, found) {
+  passed += isWell ? 1 : 0;
+  failed += isWell ? 0 : 1;
+  console.log([`${isWell ? "ok" : "FAILED"}  ${what}`, ...found].join("\n"));
 }
 
 function launch() {

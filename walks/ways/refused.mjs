@@ -6,6 +6,12 @@ import { apply } from "./application.mjs";
 import { CITIZEN, take } from "./cast.mjs";
 import * as desk from "./desk.mjs";
 
+/** What the decision has to state: the reason, the remedies, and whose government and court they lead to. */
+const STATED = {
+  "zh-CN": ["防蝇", "行政复议", "镜湖区人民政府", "镜湖区有管辖权的人民法院"],
+  en: ["keeps out flies", "reconsideration", "government of Jinghu District", "court of Jinghu District"],
+};
+
 export async function refused(walk) {
   const citizen = await enter(walk, CITIZEN.role);
   const theCase = await apply(citizen, CITIZEN, "restaurant");
@@ -45,10 +51,7 @@ async function learns(citizen, { id }) {
   const { walk } = citizen;
   await citizen.open(`/cases/${id}`);
   const said = await citizen.read("main");
-  const remedies = walk.setup.lang === "en" ? ["reconsideration", "court"] : ["行政复议", "人民法院"];
-  for (const it of remedies) walk.must(said.includes(it), `the case does not speak of ${it}`);
-  const reason = walk.setup.lang === "en" ? "keeps out flies" : "防蝇";
-  walk.must(said.includes(reason), `the case does not give the reason: ${reason}`);
+  for (const it of STATED[walk.setup.lang]) walk.must(said.includes(it), `the decision does not say ${it}`);
   for (const href of await citizen.hrefs(`main a[href^="/cases/${id}/notices/"]`)) {
     await citizen.open(href);
     await citizen.open(`/cases/${id}`);

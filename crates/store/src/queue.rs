@@ -5,7 +5,7 @@ use std::{
     pin::Pin,
     sync::{
         Arc,
-        atomic::{AtomicI64, Ordering},
+        atomic::{AtomicBool, AtomicI64, Ordering},
     },
     task::{Context, Poll},
     time::{Duration, Instant},
@@ -182,6 +182,7 @@ pub(crate) struct Shared {
     pub(crate) counters: Counters,
     pub(crate) cache: Cache,
     last_act_ms: AtomicI64,
+    clock_behind: AtomicBool,
 }
 
 impl Shared {
@@ -189,11 +190,12 @@ impl Shared {
     pub(crate) fn now(&self) -> Result<Time> {
         let now = self.settings.clock.now();
         let behind_ms = self.last_act_ms.load(Ordering::Relaxed) - now.ms();
-        if BEHIND_MS_MAX < behind_ms {
+        let is_behind = BEHIND_MS_MAX < behind_ms;
+        // Told when it begins, not for every visitor.
+        if self.clock_behind.swap(is_behind, Ordering::Relaxed) != is_behind && is_behind {
             tracing::error!(behind_ms, "The clock stands {behind_ms} ms behind the last act; not writing");
-            return Err(Error::Busy("clock"));
         }
-        Ok(now)
+        if is_behind { Err(Error::Busy("clock")) } else { Ok(now) }
     }
 
     pub(crate) fn saw(&self, at: Time) {
@@ -270,6 +272,7 @@ impl Store {
             counters: Counters::default(),
             cache: Cache::default(),
             last_act_ms: AtomicI64::new(last.first().copied().unwrap_or(i64::MIN / 2)),
+            clock_behind: AtomicBool::new(false),
             settings,
         });
         Inner::start(first, shared, lock).map(|it| Store(Arc::new(it)))

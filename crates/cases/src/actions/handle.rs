@@ -2,7 +2,7 @@
 //! Concluding checks the power, the duty and the words; the flow says what comes next.
 
 use flow::Event;
-use kit::{Actor, OfficialId, Refusal, Result, Time};
+use kit::{Actor, Lang, OfficialId, Refusal, Result, Time, Words};
 use serde_json::{Value, json};
 use store::{Read, Tx};
 
@@ -164,7 +164,8 @@ pub(super) fn stated(read: &mut Read<'_>, open: &OpenCase, mut reasons: Reasons)
     let county = open.case.agency_region.as_str();
     let county = kit::RegionCode::parse(county.get(..6).unwrap_or(county));
     let region = county.map(|it| directory::region(read, &it)).transpose()?.flatten();
-    let name = region.map_or_else(|| open.case.agency_region.as_str().to_owned(), |it| it.name.clone());
+    let say = |lang| region.as_ref().map_or(open.case.agency_region.as_str(), |it| it.say(lang)).to_owned();
+    let name = Words { zh: say(Lang::ZH), en: say(Lang::EN) };
     reasons.remedies = remedies(&open.matter.matter.remedies, &name);
     Ok(reasons)
 }

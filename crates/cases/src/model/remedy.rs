@@ -2,7 +2,7 @@
 //! The rule stands in the matter with its clause; this only applies it.
 
 use calendar::{Calendar, Limit};
-use kit::Time;
+use kit::{Time, Words};
 
 use super::{Remedies, Remedy, RemedyBody};
 
@@ -18,20 +18,19 @@ pub struct RemedyView {
     /// The rule of competence: `own_government` or `court`.
     pub body: RemedyBody,
     /// The region whose government or court it is.
-    pub region: String,
+    pub region: Words,
     /// By which clause that body is competent.
     pub body_clause: Option<String>,
 }
 
-/// The remedies against a decision of an agency in this region; `region_name` is the county, city or province
-/// whose government answers for the agency.
-pub fn remedies(law: &Remedies, region_name: &str) -> Vec<RemedyView> {
+/// The remedies against a decision of an agency whose government is that of this county, city or province.
+pub fn remedies(law: &Remedies, region: &Words) -> Vec<RemedyView> {
     let view = |kind: &str, it: &Remedy| RemedyView {
         kind: kind.to_owned(),
         within: it.within,
         clause: it.clause.clone(),
         body: it.body,
-        region: region_name.to_owned(),
+        region: region.clone(),
         body_clause: it.body_clause.clone(),
     };
     vec![view("reconsideration", &law.reconsideration), view("litigation", &law.litigation)]

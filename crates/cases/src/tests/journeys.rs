@@ -62,7 +62,7 @@ fn a_failed_inspection_is_refused_with_clause_and_remedies() {
             .unwrap();
         let reasons = &notice.notice.body.unwrap()["reasons"];
         assert_eq!(reasons["remedies"][0]["body"], "own_government");
-        assert_eq!(reasons["remedies"][0]["region"], "镜湖区");
+        assert_eq!(reasons["remedies"][0]["region"]["zh"], "镜湖区");
         assert_eq!(house.view(&id).case.outcome, None);
     });
 }

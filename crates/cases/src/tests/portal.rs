@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use kit::{Actor, Lang};
 
 use self::browser::Browser;
-use super::house::{House, matter, on_both, typed};
+use super::house::{House, later, matter, on_both, typed};
 use crate::{
     BLOCK, actions,
     model::{CaseId, Conclusion, Published, Stage},
@@ -257,6 +257,27 @@ fn a_grant_leads_to_its_certificate_and_its_story_to_every_trace() {
         assert!(case.body.contains("href=\"/certificates/certificate_"));
         assert!(traces.body.contains("其中查阅 1 次") && traces.body.contains("办理这个办件"));
         assert_eq!(traces.body.matches("href=\"/ledger/acts/").count(), house.kinds(&id).len());
+    });
+}
+
+#[test]
+fn a_case_shows_where_it_can_still_come_and_says_so_when_we_are_late() {
+    on_both(|house| {
+        let id = house.apply(&typed(&[], &[]));
+        let mut browser = Browser::of(&house, &house.owner);
+
+        let received = browser.get(&format!("/cases/{id}")).body;
+        house.conclude(&house.clerk, &id, Conclusion::Accepted).unwrap();
+        let accepted = browser.get(&format!("/cases/{id}")).body;
+        house.it.clock.set(later(house.it.store.now(), 20));
+        let promise_missed = browser.get(&format!("/cases/{id}")).body;
+        house.it.clock.set(later(house.it.store.now(), 20));
+        let overdue = browser.get(&format!("/cases/{id}")).body;
+
+        assert!(received.contains("申请人补正") && !accepted.contains("申请人补正"));
+        assert!(accepted.contains("现在不需要您做什么") && accepted.contains("时间充裕"));
+        assert!(promise_missed.contains("已经过了") && !promise_missed.contains("我们超过了法定期限"));
+        assert!(overdue.contains("我们超过了法定期限"));
     });
 }
 

@@ -197,10 +197,10 @@ pub(super) fn decision(lang: Lang, view: &FileView) -> Markup {
 
 /// What can be done against a decision, with whom and for how long.
 pub(super) fn remedy(lang: Lang, it: &RemedyView) -> Markup {
-    let within = said::limit(lang, it.within);
+    let (within, region) = (said::limit(lang, it.within), it.region.say(lang));
     let words = match it.kind.as_str() {
-        "reconsideration" => t!("desk.remedy.reconsideration", lang, within = within, region = it.region),
-        _ => t!("desk.remedy.litigation", lang, within = within, region = it.region),
+        "reconsideration" => t!("desk.remedy.reconsideration", lang, within = within, region = region),
+        _ => t!("desk.remedy.litigation", lang, within = within, region = region),
     };
     html! {
         (words) br; span.row-note {

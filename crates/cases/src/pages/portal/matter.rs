@@ -57,13 +57,11 @@ pub(super) fn matter_sheet(lang: Lang, view: &MatterView) -> Sheet {
         ))
         (section(t!("matter.way", lang), flow_picture(lang, name, &view.way.picture(lang))))
         (section(t!("matter.times", lang), parts::times(lang, matter)))
-        (columns(
-            html! {
-                (section(t!("matter.remedies", lang), parts::remedies(lang, matter)))
-                @if !matter.questions.is_empty() { (section(t!("matter.faq", lang), parts::faq(lang, matter))) }
-            },
-            html! { h2 { (t!("matter.fees", lang)) } (parts::fees(lang, matter)) },
-        ))
+        div.reading {
+            (section(t!("matter.fees", lang), parts::fees(lang, matter)))
+            (section(t!("matter.remedies", lang), parts::remedies(lang, matter)))
+            @if !matter.questions.is_empty() { (section(t!("matter.faq", lang), parts::faq(lang, matter))) }
+        }
         (start())
         (section(t!("matter.law", lang), words::law_list(lang, parts::clauses(matter))))
     };

@@ -410,7 +410,9 @@ impl Making<'_> {
         let matter = &self.house.matter;
         let decision = matter.decide(table, &self.facts).expect("a test decides by the first matter");
         let mut reasons = Reasons::of(&decision, "outcome");
-        reasons.remedies = remedies(&matter.matter.remedies, t!("desk.sample.district", self.house.lang));
+        let district = |lang| t!("desk.sample.district", lang).to_owned();
+        let district = Words { zh: district(Lang::ZH), en: district(Lang::EN) };
+        reasons.remedies = remedies(&matter.matter.remedies, &district);
         reasons
     }
 }

@@ -3,12 +3,12 @@
 
 use kit::{Lang, Words, t};
 use maud::{Markup, html};
-use web::pages::{Tone, button_link, notification_banner, tag};
+use web::pages::{Tone, button_link, notification_banner, prose, tag};
 
 use super::super::words;
 use crate::{
     TEXTS,
-    actions::CaseView,
+    actions::{CaseView, TaskView},
     model::{Case, Duty, Stage},
 };
 
@@ -50,6 +50,21 @@ impl Standing {
         }
     }
 
+    /// The state as the heading of a page.
+    fn said(self, lang: Lang) -> (Tone, &'static str) {
+        match self {
+            Standing::Received => (Tone::Going, t!("now.received", lang)),
+            Standing::Correcting => (Tone::Warn, t!("now.correcting", lang)),
+            Standing::Accepted => (Tone::Going, t!("now.accepted", lang)),
+            Standing::Decided => (Tone::Going, t!("now.decided", lang)),
+            Standing::Granted => (Tone::Good, t!("now.granted", lang)),
+            Standing::Refused => (Tone::Bad, t!("now.refused", lang)),
+            Standing::NotAccepted => (Tone::Bad, t!("now.not_accepted", lang)),
+            Standing::Withdrawn => (Tone::Neutral, t!("now.withdrawn", lang)),
+            Standing::Ended => (Tone::Neutral, t!("stage.ended", lang)),
+        }
+    }
+
     /// The state in a word.
     pub(in crate::pages) fn tag(self, lang: Lang) -> Markup {
         match self {
@@ -85,63 +100,47 @@ pub(in crate::pages) fn decider(view: &CaseView) -> Option<&Words> {
 
 /// Where it stands and what comes next; `certificate` is what a grant brought.
 pub(super) fn banner(lang: Lang, view: &CaseView, certificate: Option<&str>) -> Markup {
-    let case = &view.case;
+    let standing = Standing::of(&view.case);
+    let (tone, title) = standing.said(lang);
+    let body = html! {
+        (prose(&next(lang, view, standing)))
+        @match standing {
+            Standing::Correcting => p {
+                (button_link(&format!("/cases/{}/correction", view.case.id), t!("now.correct", lang)))
+            },
+            Standing::Accepted => (visit(lang, view)),
+            Standing::Granted => @if let Some(id) = certificate {
+                p { (button_link(&format!("/certificates/{id}"), t!("case.certificate", lang))) }
+            },
+            _ => {},
+        }
+    };
+    html! { (overdue(lang, view)) (notification_banner(lang, tone, title, body)) }
+}
+
+/// What comes next, until when.
+fn next(lang: Lang, view: &CaseView, standing: Standing) -> String {
     let agency = decider(view).map_or_else(|| t!("case.the_agency", lang), |it| it.say(lang));
-    let until = due(lang, view);
-    let (tone, title, body) = match Standing::of(case) {
-        Standing::Received => (
-            Tone::Going,
-            t!("now.received", lang),
-            html! { p { (t!("now.received_words", lang, agency = agency, day = until)) } },
-        ),
-        Standing::Correcting => (
-            Tone::Warn,
-            t!("now.correcting", lang),
-            html! {
-                p { (t!("now.correcting_words", lang)) }
-                p { (button_link(&format!("/cases/{}/correction", case.id), t!("now.correct", lang))) }
-            },
-        ),
-        Standing::Accepted => (
-            Tone::Going,
-            t!("now.accepted", lang),
-            html! {
-                p { (t!("now.accepted_words", lang, agency = agency, day = until)) }
-                (visit(lang, view))
-            },
-        ),
+    let clock = view.case.clocks.current();
+    let told_at = clock.map_or(view.case.received_at, |it| it.told_at());
+    let day = words::last_day(lang, told_at, &view.calendar);
+    let is_late = clock.is_some_and(|it| it.ended_at.is_none()) && told_at <= view.now;
+    match standing {
+        Standing::Received | Standing::Accepted | Standing::Decided if is_late => {
+            t!("now.late_words", lang, agency = agency, day = day)
+        }
+        Standing::Received => t!("now.received_words", lang, agency = agency, day = day),
+        Standing::Correcting => t!("now.correcting_words", lang).to_owned(),
+        Standing::Accepted => t!("now.accepted_words", lang, agency = agency, day = day),
         Standing::Decided => {
             let what = outcome(lang, outcome_of(view).unwrap_or_default());
-            (
-                Tone::Going,
-                t!("now.decided", lang),
-                html! { p { (t!("now.decided_words", lang, outcome = what, day = until)) } },
-            )
+            t!("now.decided_words", lang, outcome = what, day = day)
         }
-        Standing::Granted => (
-            Tone::Good,
-            t!("now.granted", lang),
-            html! {
-                p { (t!("now.granted_words", lang)) }
-                @if let Some(id) = certificate {
-                    p { (button_link(&format!("/certificates/{id}"), t!("case.certificate", lang))) }
-                }
-            },
-        ),
-        Standing::Refused => {
-            (Tone::Bad, t!("now.refused", lang), html! { p { (t!("now.refused_words", lang)) } })
-        }
-        Standing::NotAccepted => {
-            (Tone::Bad, t!("now.not_accepted", lang), html! { p { (t!("now.not_accepted_words", lang)) } })
-        }
-        Standing::Withdrawn => {
-            (Tone::Neutral, t!("now.withdrawn", lang), html! { p { (t!("now.withdrawn_words", lang)) } })
-        }
-        Standing::Ended => (Tone::Neutral, t!("stage.ended", lang), html! {}),
-    };
-    html! {
-        (overdue(lang, view))
-        (notification_banner(lang, tone, title, body))
+        Standing::Granted => t!("now.granted_words", lang).to_owned(),
+        Standing::Refused => t!("now.refused_words", lang).to_owned(),
+        Standing::NotAccepted => t!("now.not_accepted_words", lang).to_owned(),
+        Standing::Withdrawn => t!("now.withdrawn_words", lang).to_owned(),
+        Standing::Ended => String::new(),
     }
 }
 
@@ -163,15 +162,11 @@ fn overdue(lang: Lang, view: &CaseView) -> Markup {
 /// The visit that was appointed and is still to come.
 fn visit(lang: Lang, view: &CaseView) -> Markup {
     let open = view.tasks.iter().filter(|it| it.task.ended_at.is_none());
-    let Some((task, visit)) = open.filter_map(|it| Some((it, it.visit.as_ref()?))).next() else {
+    let ahead = |it: &'_ TaskView| it.visit.clone().filter(|it| view.now < it.at);
+    let Some((task, visit)) = open.filter_map(|it| Some((it, ahead(it)?))).next() else {
         return Markup::default();
     };
     let agency = task.agency.as_ref().map_or_else(|| t!("case.the_agency", lang), |it| it.say(lang));
     let at = words::moment(lang, visit.at, &view.calendar);
     html! { p { strong { (t!("now.visit", lang, agency = agency, at = at)) } } }
-}
-
-fn due(lang: Lang, view: &CaseView) -> String {
-    let told_at = view.case.clocks.current().map_or(view.case.received_at, |it| it.told_at());
-    words::last_day(lang, told_at, &view.calendar)
 }

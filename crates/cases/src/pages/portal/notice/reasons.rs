@@ -70,8 +70,8 @@ fn name(lang: Lang, it: &RemedyView) -> &'static str {
 
 fn remedy_words(lang: Lang, it: &NoticeView, remedy: &RemedyView) -> Markup {
     let body = match remedy.body {
-        RemedyBody::OwnGovernment => t!("remedy.body.own_government", lang, region = remedy.region),
-        RemedyBody::Court => t!("remedy.body.court", lang, region = remedy.region),
+        RemedyBody::OwnGovernment => t!("remedy.body.own_government", lang, region = remedy.region.say(lang)),
+        RemedyBody::Court => t!("remedy.body.court", lang, region = remedy.region.say(lang)),
     };
     let within = words::limit(lang, remedy.within);
     let until =

@@ -134,7 +134,9 @@ impl World {
         }
         let decision = self.matter.decide(table, &facts).expect("a test decides the samples");
         let mut reasons = Reasons::of(&decision, "outcome");
-        reasons.remedies = remedies(&self.matter.matter.remedies, t!("sample.district", self.lang));
+        let district = |lang| t!("sample.district", lang).to_owned();
+        let district = Words { zh: district(Lang::ZH), en: district(Lang::EN) };
+        reasons.remedies = remedies(&self.matter.matter.remedies, &district);
         reasons
     }
 }
