@@ -97,7 +97,8 @@ export class House {
     await psql(`CREATE DATABASE ${database}`);
     this.database = database;
     const { dbname: _, ...server } = Object.fromEntries(postgres().split(/\s+/).map((it) => it.split("=")));
-    return this.file("yiwang.toml", `[store]\nurl = "postgres:///${database}?${new URLSearchParams(server)}"\n`);
+    const url = `postgres:///${database}?${new URLSearchParams(server)}`;
+    return this.file("yiwang.toml", `[store]\nurl = "${url}"\n`);
   }
 }
 

@@ -1,4 +1,4 @@
-// What every page has to be, whoever visits it: accessible, readable on a narrow screen, in one language, quiet.
+// What every page has to be: accessible, readable on a narrow screen, in one language, sound in itself.
 // Knows no page and no way; judges what stands in a tab.
 
 import { readFile } from "node:fs/promises";
@@ -78,16 +78,20 @@ async function judge(wcag, lang) {
   if (document.querySelectorAll("h1").length !== 1) note("heading", "there is not one h1");
   const braces = document.body.innerText.match(/\{[^{}\n]*\}/);
   if (braces) note("words", `${braces[0]} was never filled in`);
-  const own = document.querySelectorAll("h1, h2, h3, label, legend, button, th, dt, summary, caption, .hint, .tag");
+  const own = document.querySelectorAll(
+    "h1, h2, h3, label, legend, button, th, dt, summary, caption, .hint, .tag",
+  );
   const foreign = lang === "en" ? /\p{Script=Han}/u : /^[\x20-\x7e]*[a-z]{3}[\x20-\x7e]*$/;
   for (const it of own) {
-    const words = [...it.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data).join("").trim();
+    const texts = [...it.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+    const words = texts.map((node) => node.data).join("").trim();
     if (foreign.test(words)) note("words", `“${words}” is not in ${lang}`);
   }
   const ids = [...document.querySelectorAll("[id]")].map((it) => it.id);
   const double = ids.find((it, n) => ids.indexOf(it) !== n);
   if (double) note("ids", `${double} stands twice`);
-  const astray = [...document.querySelectorAll('a[href^="#"]')].find((it) => !document.querySelector(it.hash || "html"));
+  const jumps = [...document.querySelectorAll('a[href^="#"]')];
+  const astray = jumps.find((it) => !document.getElementById(it.hash.slice(1)));
   if (astray) note("links", `${astray.getAttribute("href")} leads nowhere on the page`);
   closed.forEach((it) => (it.open = false));
   return findings;

@@ -1,4 +1,4 @@
-// Somebody at a browser: reads pages, follows links, fills in forms and sends them, by mouse or by keyboard alone.
+// Somebody at a browser: reads pages, follows links, fills in forms, by mouse or by keyboard alone.
 // Knows no page of ours; every page they come to is looked at.
 
 const PAGE_MS_MAX = 30_000;
@@ -16,7 +16,8 @@ export class Visitor {
   static async enter(walk) {
     const context = await walk.browser.createBrowserContext();
     const visitor = new Visitor();
-    Object.assign(visitor, { walk, setup: walk.setup, lang: walk.setup.lang, context, tab: await context.newPage() });
+    const { setup } = walk;
+    Object.assign(visitor, { walk, setup, lang: setup.lang, context, tab: await context.newPage() });
     await visitor.#prepare();
     walk.visitors.push(visitor);
     return visitor;
@@ -39,6 +40,13 @@ export class Visitor {
     await this.#arrive(status, () => this.#navigate(press));
   }
 
+  /** Looks at every page that links of this selector lead to. */
+  async openAll(selector) {
+    const all = await this.tab.$$eval(selector, (all) => all.map((it) => it.getAttribute("href")));
+    this.walk.must(0 < all.length, `nothing is ${selector} on ${await this.here()}`);
+    for (const href of new Set(all)) await this.open(href);
+  }
+
   /** Follows a link to a place on this page, which then has the focus. */
   async jump(selector) {
     const link = await this.find(selector);
@@ -56,7 +64,7 @@ export class Visitor {
     await this.#arrive(status, () => this.#navigate(press));
   }
 
-  /** Fills in fields by their names: texts are typed, choices are chosen, a list names all that are to be ticked. */
+  /** Fills in fields by their names: texts are typed, choices chosen; a list names all to be ticked. */
   async fill(answers) {
     for (const [name, value] of Object.entries(answers)) {
       const field = await this.find(`main [name="${name}"]`);
@@ -103,12 +111,6 @@ export class Visitor {
   /** Where the first link that this selector finds leads. */
   async href(selector) {
     return (await this.find(selector)).evaluate((it) => it.getAttribute("href"));
-  }
-
-  /** Where all links that this selector finds lead. */
-  async hrefs(selector) {
-    const all = await this.tab.$$eval(selector, (all) => all.map((it) => it.getAttribute("href")));
-    return [...new Set(all)];
   }
 
   /** Whether they have no mouse. */
@@ -266,6 +268,7 @@ export class Visitor {
       const inside = 0 < box.bottom && box.top < innerHeight && 0 < box.width;
       return inside && (marked(getComputedStyle(it)) || marked(getComputedStyle(it, "::after")));
     });
-    if (!seen) this.#problems.push({ rule: "focus", what: "the keyboard is somewhere that is not marked or not in view" });
+    const what = "the keyboard is somewhere that is not marked or not in view";
+    if (!seen) this.#problems.push({ rule: "focus", what });
   }
 }

@@ -1,5 +1,5 @@
 // Walks every way in every set-up through the real binary, and says what was found.
-// Use: node walks.mjs BINARY CHROMIUM [--only WORD] [--shots DIR]. Knows the list of ways and nothing of the steps.
+// Use: node walks.mjs BINARY CHROMIUM [--only WORD] [--shots DIR]. Knows the ways and none of their steps.
 
 import { dirname, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -70,7 +70,8 @@ async function walkAll(setup) {
   const walks = ways.map(async ([name, steps]) => {
     const walk = new Walk(name, given);
     await walk.go(steps);
-    say(walk.passed, `${name}: ${words(setup)}; ${walk.pages} pages, ${walk.seconds.toFixed(0)} s`, walk.report());
+    const figures = `${walk.pages} pages, ${walk.seconds.toFixed(0)} s`;
+    say(walk.passed, `${name}: ${words(setup)}; ${figures}`, walk.report());
   });
   await Promise.all(walks);
   await browser.close();
@@ -106,6 +107,11 @@ function launch() {
     executablePath: chromium,
     protocolTimeout: PROTOCOL_MS_MAX,
     // Root has no sandbox of its own in a container, and we open our own pages only.
-    args: ["--no-sandbox", "--disable-dev-shm-usage", "--force-color-profile=srgb", "--disable-renderer-backgrounding"],
+    args: [
+      "--no-sandbox",
+      "--disable-dev-shm-usage",
+      "--force-color-profile=srgb",
+      "--disable-renderer-backgrounding",
+    ],
   });
 }

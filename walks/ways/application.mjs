@@ -59,14 +59,15 @@ export async function findMatter(visitor) {
   await visitor.picture("matter");
 }
 
-/** Applies and gives the case: its id and its number. `kind` is what is applied for; `stumbles` errs on each page. */
+/** Applies and gives the case. `kind` is what is applied for; who `stumbles` errs on each page first. */
 export async function apply(visitor, who, kind, stumbles = false) {
   const { walk } = visitor;
   await findMatter(visitor);
   await visitor.follow(`main a.start[href="${APPLICATION}"]`);
   await visitor.follow("main a.start");
   for (const page of pages(who, kind)) {
-    walk.must(visitor.path === `${APPLICATION}/${page.page}`, `${page.page} does not follow, but ${visitor.path}`);
+    const asked = visitor.path === `${APPLICATION}/${page.page}`;
+    walk.must(asked, `${page.page} does not follow, but ${visitor.path}`);
     if (stumbles && page.wrong) await stumble(visitor, page);
     if (page.page === "premises") await visitor.picture("question");
     if (stumbles && page.page === "people") await leaveAndComeBack(visitor, page);
@@ -87,12 +88,12 @@ export async function stumble(visitor, { wrong, told }) {
   await refusedWell(visitor, told);
   const kept = await visitor.filled(Object.keys(wrong));
   for (const [name, value] of Object.entries(wrong)) {
-    const held = JSON.stringify(kept[name]);
-    visitor.walk.must(held === JSON.stringify([value].flat()), `${name} holds ${held} after an error, not ${value}`);
+    const [held, typed] = [kept[name], [value].flat()].map((it) => JSON.stringify(it));
+    visitor.walk.must(held === typed, `${name} holds ${held} after an error, not ${typed}`);
   }
 }
 
-/** The page of a form with something wrong: what is wrong has the focus, leads to the fields, stands beside them. */
+/** A form with something wrong: that is said first, has the focus, leads to the fields, stands beside them. */
 export async function refusedWell(visitor, told) {
   const { walk } = visitor;
   const page = await visitor.tab.evaluate(() => {
@@ -133,7 +134,8 @@ async function changeOne(visitor) {
   await visitor.follow(`main a[href^="${APPLICATION}/premises?to=check"]`);
   await visitor.fill({ area: "92.5" });
   await visitor.send();
-  visitor.walk.must(visitor.path === `${APPLICATION}/check`, "changing an answer does not lead back to checking");
+  const back = visitor.path === `${APPLICATION}/check`;
+  visitor.walk.must(back, "changing an answer does not lead back to checking");
   visitor.walk.must((await visitor.read("main")).includes("92.5"), "the changed answer is not shown");
 }
 

@@ -17,7 +17,9 @@ const APPOINTING_MS = 15_000;
 export async function openFile(official, { id }) {
   await official.open("/desk");
   const link = `main table a[href^="/desk/cases/${id}"]`;
-  for (let n = 0; n < TABLES_MAX && !(await official.has(link)); n += 1) await official.follow("main a[rel=next]");
+  for (let n = 0; n < TABLES_MAX && !(await official.has(link)); n += 1) {
+    await official.follow("main a[rel=next]");
+  }
   await official.picture("desk");
   await official.follow(link);
 }
@@ -33,7 +35,7 @@ export async function conclude(official, { wrong, told, right, done }) {
   await official.send(200, CONCLUDE);
   const said = new URL(official.tab.url()).searchParams.get("done");
   official.walk.must(said === done, `done is ${said}, not ${done}`);
-  official.walk.must(await official.has("main .banner, main [role=status], main .notification"), "nothing says that it is done");
+  official.walk.must(await official.has("main .banner.good"), "nothing says that it is done");
 }
 
 export async function accept(official, theCase) {
@@ -93,7 +95,8 @@ export async function appoint(official, theCase) {
 /** Enters what was found on site; one item may fail. */
 export async function inspect(official, theCase, failed = null) {
   await openFile(official, theCase);
-  const items = await official.tab.$$eval('main [name^="finding."]', (all) => [...new Set(all.map((it) => it.name))]);
+  const radios = await official.tab.$$eval('main [name^="finding."]', (all) => all.map((it) => it.name));
+  const items = [...new Set(radios)];
   const found = Object.fromEntries(items.map((it) => [it, it === `finding.${failed}` ? "fail" : "pass"]));
   await conclude(official, {
     told: items,

@@ -1,4 +1,4 @@
-// Granted: an owner applies, two agencies handle it in parallel, a certificate comes out and anyone can check it.
+// Granted: an owner applies, two agencies handle it in parallel, a certificate comes out that anyone can check.
 // Knows the steps and who takes them; how a step is taken stands beside.
 
 import { Visitor } from "../visitor.mjs";
@@ -39,7 +39,7 @@ async function follows(owner, { id, number }) {
   owner.walk.must((await owner.read("main")).includes(number), "the case does not say its number");
   owner.walk.must(await owner.has("main svg"), "the case shows no picture of its way");
   await owner.picture("case");
-  for (const href of await owner.hrefs(`main a[href^="/cases/${id}/notices/"]`)) await owner.open(href);
+  await owner.openAll(`main a[href^="/cases/${id}/notices/"]`);
   await owner.open(`/cases/${id}`);
   await owner.follow(`main a[href="/cases/${id}/answers"]`);
   await owner.open(`/cases/${id}`);
@@ -48,7 +48,7 @@ async function follows(owner, { id, number }) {
   owner.walk.must(5 < traces.length, `only ${traces.length} acts left a trace`);
 }
 
-/** The owner has the certificate; a stranger checks it by what its code says, and sees no more than the law lets them. */
+/** The owner has the certificate; a stranger checks it and sees no more than the law lets them. */
 async function holds(owner, { id }) {
   const { walk } = owner;
   await owner.open(`/cases/${id}`);

@@ -17,7 +17,7 @@ export async function notAccepted(walk) {
   const said = await newcomer.read("main");
   const reason = walk.setup.lang === "en" ? "prepackaged food only" : "只销售预包装食品";
   walk.must(said.includes(reason), `the case does not give the reason: ${reason}`);
-  for (const href of await newcomer.hrefs(`main a[href^="/cases/${theCase.id}/notices/"]`)) await newcomer.open(href);
+  await newcomer.openAll(`main a[href^="/cases/${theCase.id}/notices/"]`);
   await newcomer.open("/cases");
   await newcomer.send(200, "header form[action='/sign-out'] button");
   walk.must(!(await newcomer.has("header .who")), "signing out does not sign out");

@@ -13,7 +13,7 @@ const LIES = [
   { named: /signature: does not hold/i, tell: (it) => changed(it, /^— \S+ /m, 30, "end") },
 ];
 
-/** The act has its place in the ledger; its receipt and the whole ledger hold; what was tampered with does not. */
+/** The act has its place in the ledger; its receipt and the ledger hold; what was tampered with does not. */
 export async function proves(visitor, act) {
   const { walk } = visitor;
   await visitor.open(act);

@@ -52,10 +52,7 @@ async function learns(citizen, { id }) {
   await citizen.open(`/cases/${id}`);
   const said = await citizen.read("main");
   for (const it of STATED[walk.setup.lang]) walk.must(said.includes(it), `the decision does not say ${it}`);
-  for (const href of await citizen.hrefs(`main a[href^="/cases/${id}/notices/"]`)) {
-    await citizen.open(href);
-    await citizen.open(`/cases/${id}`);
-  }
   walk.must(!(await citizen.has('main a[href^="/certificates/"]')), "a refused case has a certificate");
+  await citizen.openAll(`main a[href^="/cases/${id}/notices/"]`);
   await citizen.open(`/cases/${id}/withdrawal`, 409);
 }

@@ -1,4 +1,4 @@
-// Withdrawn: told once what is missing, the applicant completes the application, and then does not want it any more.
+// Withdrawn: told once what is missing, the applicant completes the application and then withdraws it.
 // After that nobody can do anything about it.
 
 import { Visitor } from "../visitor.mjs";
@@ -35,6 +35,7 @@ async function complete(owner, { id }) {
 async function withdraw(owner, { id }) {
   await owner.follow(`main a[href="/cases/${id}/withdrawal"]`);
   await owner.send();
-  owner.walk.must(!(await owner.has(`main a[href="/cases/${id}/withdrawal"]`)), "a withdrawn case can be withdrawn");
-  for (const href of await owner.hrefs(`main a[href^="/cases/${id}/notices/"]`)) await owner.open(href);
+  const again = await owner.has(`main a[href="/cases/${id}/withdrawal"]`);
+  owner.walk.must(!again, "a withdrawn case can be withdrawn");
+  await owner.openAll(`main a[href^="/cases/${id}/notices/"]`);
 }

@@ -77,7 +77,8 @@ impl Book {
         report: &mut Report,
     ) -> Result<()> {
         if let Some(it) = carried.strange.first() {
-            return Err(format!("{} strange answers, the first: {it}", carried.strange.len()).into());
+            let n = carried.strange.len();
+            return Err(format!("{n} strange answers, the first: {it}; its log: {}", house.faults()).into());
         }
         report.n_acknowledged += carried.acknowledged.len() as u64;
         report.n_cut_off += carried.cut_off.len() as u64;

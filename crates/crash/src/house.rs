@@ -21,6 +21,8 @@ use crate::{
 const START_MS_MAX: u64 = 120_000;
 /// How long a stop may take.
 const STOP_MS_MAX: u64 = 30_000;
+/// How many of the faults it logged a failure shows.
+const FAULTS_SHOWN: usize = 3;
 /// How much of its log a failure shows.
 const LOG_BYTES_SHOWN: usize = 2_000;
 
@@ -116,6 +118,14 @@ impl House {
             })?;
             sleep(Duration::from_millis(5));
         }
+    }
+
+    /// The last faults it logged, for whoever has to look.
+    pub(crate) fn faults(&self) -> String {
+        let text = fs::read(&self.log).unwrap_or_default();
+        let text = String::from_utf8_lossy(&text);
+        let faults: Vec<_> = text.lines().filter(|it| it.contains(" ERROR ")).collect();
+        faults[faults.len().saturating_sub(FAULTS_SHOWN)..].join("; ")
     }
 
     /// The end of what it said.

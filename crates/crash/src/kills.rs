@@ -16,14 +16,10 @@ use crate::{
     leaves::size_of,
     load::Load,
     report::{Came, Report},
-    stand::Stand,
+    stand::{LOAD_MS_MIN, Stand},
     visitor::Visitor,
 };
 
-/// The shortest time under load.
-const LOAD_MS_MIN: u64 = 30;
-/// The longest time under load.
-const LOAD_MS_MAX: u64 = 1_200;
 /// One restart in so many is itself killed.
 const START_KILLS_ONE_IN: u64 = 3;
 /// How long after its beginning a start is killed at most.
@@ -42,7 +38,7 @@ pub(crate) fn run(stand: &mut Stand, report: &mut Report) -> Result<Came> {
         if stand.span < started.elapsed() {
             break;
         }
-        let moment = stand.chance.between_ms(LOAD_MS_MIN, LOAD_MS_MAX);
+        let moment = stand.chance.between_ms(LOAD_MS_MIN, stand.load_ms_max);
         let (binary, folder) = (house.binary.clone(), house.folder.clone());
         let address = house.address.clone();
         let prefix = format!("crash-{}-{n_round}", stand.seed);

@@ -86,7 +86,7 @@ impl Load<'_> {
                     carried.turned_away.push(key);
                     sleep(Duration::from_millis(TURNED_AWAY_MS));
                 }
-                Ok(it) => carried.strange.push(format!("{key} was answered {}: {}", it.status, it.text())),
+                Ok(it) => carried.strange.push(format!("{key} was answered {}", it.status)),
                 Err(err) => {
                     if !ending.load(Ordering::SeqCst) {
                         carried.strange.push(format!("{key} was cut off though nothing was killed: {err}"));

@@ -29,11 +29,12 @@ const HELP: &str = "\
 Kills yiwang with SIGKILL under load and while it builds, imports, backs up and restores; checks that nothing
 acknowledged is lost, nothing is doubled, and the ledger only grew.
 
-usage: yiwang-crash --binary PATH [--kills N] [--seconds S] [--clients N] [--seed N] [--keep] [--only WORD]
+usage: yiwang-crash --binary PATH [--kills N] [--seconds S] [--load-ms N] [--clients N] [--seed N] [--keep] [--only WORD]
                     [--postgres URL] [--hostile | --all]
 
   --kills N     how many kills under load (12)
   --seconds S   begin no further kill under load after so many seconds (30, without end where --kills is said)
+  --load-ms N   the longest time under load before a kill (1200)
   --clients N   how many clients apply at once (8)
   --seed N      the same moments again, as far as a machine repeats itself
   --keep        leave the folders for whoever wants to look

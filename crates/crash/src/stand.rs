@@ -14,6 +14,11 @@ const KILLS_DEFAULT: u64 = 12;
 /// After how many seconds no further kill begins, when nobody says how many there shall be.
 const SECONDS_DEFAULT: u64 = 30;
 
+/// The shortest time under load before a kill.
+pub(crate) const LOAD_MS_MIN: u64 = 30;
+/// The longest, when nobody says.
+const LOAD_MS_DEFAULT: u64 = 1_200;
+
 /// What was asked for on the command line.
 pub(crate) struct Asked {
     binary: PathBuf,
@@ -26,6 +31,7 @@ pub(crate) struct Asked {
     keep: bool,
     only: String,
     postgres: Option<String>,
+    load_ms_max: u64,
 }
 
 impl Asked {
@@ -33,7 +39,7 @@ impl Asked {
     pub(crate) fn of(words: impl Iterator<Item = String>) -> Result<Self> {
         let (mut kills, mut hostile, mut binary) = (true, false, None);
         let (mut n_kills, mut seconds, mut n_clients, mut seed, mut keep) = (None, None, 8, None, false);
-        let (mut only, mut postgres) = (String::new(), None);
+        let (mut only, mut postgres, mut load_ms_max) = (String::new(), None, LOAD_MS_DEFAULT);
         let mut words = words;
         while let Some(word) = words.next() {
             let mut value = || words.next().ok_or(format!("{word} takes a value"));
@@ -44,6 +50,7 @@ impl Asked {
                 "--clients" => n_clients = value()?.parse()?,
                 "--seed" => seed = Some(value()?.parse()?),
                 "--keep" => keep = true,
+                "--load-ms" => load_ms_max = value()?.parse::<u64>()?.max(LOAD_MS_MIN),
                 "--postgres" => postgres = Some(value()?),
                 "--only" => only = value()?,
                 "--hostile" => (kills, hostile) = (false, true),
@@ -52,7 +59,19 @@ impl Asked {
             }
         }
         let binary = binary.ok_or("--binary names the program to kill")?;
-        Ok(Self { binary, kills, hostile, n_kills, seconds, n_clients, seed, keep, only, postgres })
+        Ok(Self {
+            binary,
+            kills,
+            hostile,
+            n_kills,
+            seconds,
+            n_clients,
+            seed,
+            keep,
+            only,
+            postgres,
+            load_ms_max,
+        })
     }
 
     /// Whether this trial was asked for.
@@ -68,6 +87,8 @@ pub(crate) struct Stand {
     /// When no further kill begins.
     pub(crate) span: Duration,
     pub(crate) n_clients: u64,
+    /// The longest time under load before a kill.
+    pub(crate) load_ms_max: u64,
     pub(crate) seed: u64,
     pub(crate) chance: Chance,
     folder: PathBuf,
@@ -91,6 +112,7 @@ impl Stand {
             n_kills: asked.n_kills.unwrap_or(KILLS_DEFAULT),
             span: Duration::from_secs(asked.seconds.unwrap_or(seconds)),
             n_clients: asked.n_clients,
+            load_ms_max: asked.load_ms_max,
             seed,
             chance: Chance::new(seed),
             folder,

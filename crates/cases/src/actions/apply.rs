@@ -12,8 +12,6 @@ use crate::{
     tables,
 };
 
-/// The act's legal basis for receiving applications: 行政许可法 §29, §32.
-const APPLY_BASIS: &str = "administrative-licensing-law/29";
 
 /// An application as it is made.
 #[derive(Clone, Debug)]
@@ -166,8 +164,21 @@ pub(super) fn record(
         .about(&case.subject)
         .at_agency(&case.agency, &case.agency_region)
         .in_case(case.id.as_str())
-        .because(&case.matter, APPLY_BASIS);
+        .because(&case.matter, basis_of(kind));
     tx.record(act.body(body))
+}
+
+/// The clause of 行政许可法 that each doing rests on.
+fn basis_of(kind: &str) -> &'static str {
+    match kind {
+        "case.accepted" | "case.deemed_accepted" | "case.sent_back" | "case.not_accepted" => {
+            "administrative-licensing-law/32"
+        }
+        "case.examined" | "case.inspected" | "visit.appointed" => "administrative-licensing-law/34",
+        "case.granted" | "case.refused" => "administrative-licensing-law/37-39",
+        "case.delivered" => "administrative-licensing-law/44",
+        _ => "administrative-licensing-law/29",
+    }
 }
 
 fn clock_due(open: &OpenCase) -> Time {

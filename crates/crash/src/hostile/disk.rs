@@ -117,7 +117,7 @@ fn fill(stand: &Stand, house: &House, application: &Application, name: &str) -> 
         Ok(())
     })?;
     if let Some(it) = carried.strange.first() {
-        return Err(format!("a strange answer: {it}").into());
+        return Err(format!("a strange answer: {it}; its log: {}", house.faults()).into());
     }
     ensure(!carried.turned_away.is_empty(), || "nobody was turned away, so it was never full".to_owned())?;
     Ok(carried)
