@@ -2,8 +2,8 @@
 // Knows no page; what it prints and where it is reached is all there is to know.
 
 import { execFile, spawn } from "node:child_process";
-import { rmSync } from "node:fs";
-import { mkdtemp, writeFile } from "node:fs/promises";
+import { mkdtempSync, rmSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,7 +23,7 @@ export class House {
   static async open(binary, engine) {
     const house = new House();
     house.binary = binary;
-    house.folder = await mkdtemp(join(tmpdir(), "yiwang-walks-"));
+    house.folder = mkdtempSync(join(tmpdir(), "yiwang-walks-"));
     running.add(house);
     const port = await freePort();
     house.origin = `http://127.0.0.1:${port}`;
@@ -63,7 +63,8 @@ export class House {
   /** Leaves nothing behind when the walks break off. */
   abandon() {
     this.child?.kill("SIGKILL");
-    rmSync(this.folder, { recursive: true, force: true });
+    // Killed a moment ago, it may still be writing.
+    rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
   }
 
   #start(args) {
