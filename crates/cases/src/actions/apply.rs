@@ -12,7 +12,6 @@ use crate::{
     tables,
 };
 
-
 /// An application as it is made.
 #[derive(Clone, Debug)]
 pub struct NewCase {

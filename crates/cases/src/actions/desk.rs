@@ -10,9 +10,9 @@ use store::{Read, Store};
 
 use super::{
     CaseFile, CaseView, DeskRow, PAGE_ROWS, TaskView,
-    handle::{propose, stated},
-    look::open_file,
-    open_case::{OpenCase, task_for},
+    handle::{reasons_over, stated},
+    look::open_file_with,
+    open_case::{OpenCase, facts_of, task_for},
 };
 use crate::{
     model::{CaseId, Notice, NoticeKind, Published, Reasons, Task, TaskId},
@@ -119,15 +119,21 @@ pub fn desk_page(
 }
 
 /// Opens the file of a case and takes up a task of it: the one asked for, else the most urgent of the official's.
-pub async fn open_desk_file(
+/// What `beside` makes of the case comes from the same snapshot.
+pub async fn open_desk_file<T: Send + 'static>(
     store: &Store,
     by: &Actor,
     id: &CaseId,
     task: Option<&TaskId>,
-) -> Result<DeskFile> {
-    let file = open_file(store, by, id).await?;
-    let (by, task) = (by.clone(), task.cloned());
-    store.read(move |read| desk_file(read, &by, file, task.as_ref())).await
+    beside: impl FnOnce(&mut Read<'_>, &CaseView) -> Result<T> + Send + 'static,
+) -> Result<(DeskFile, T)> {
+    let (asking, task) = (by.clone(), task.cloned());
+    let all = move |read: &mut Read<'_>, file| {
+        let desk = desk_file(read, &asking, file, task.as_ref())?;
+        let beside = beside(read, &desk.file.view)?;
+        Ok((desk, beside))
+    };
+    open_file_with(store, by, id, all).await
 }
 
 /// A task with its matter, for an official who may conclude it; whether it is still open is not asked.
@@ -147,7 +153,7 @@ fn desk_file(read: &mut Read<'_>, by: &Actor, file: CaseFile, asked: Option<&Tas
     mine.sort_by_key(|it| (it.task.due_at, it.task.id.clone()));
     let chosen = mine.iter().find(|it| Some(&it.task.id) == asked).or(mine.first()).map(|it| (*it).clone());
     let mine = mine.iter().map(|it| it.task.id.clone()).collect();
-    let at_hand = chosen.map(|task| at_hand(read, by, task)).transpose()?;
+    let at_hand = chosen.map(|task| at_hand(read, view, task)).transpose()?;
     let may_extend = by.has_power("case.decide")
         && acting.agency == view.case.agency
         && view.matter.matter.clocks.decision.extension.is_some()
@@ -175,11 +181,8 @@ fn desk_file(read: &mut Read<'_>, by: &Actor, file: CaseFile, asked: Option<&Tas
     })
 }
 
-fn at_hand(read: &mut Read<'_>, by: &Actor, task: TaskView) -> Result<AtHand> {
-    let proposal = match task.task.duty.as_str() {
-        "accept" | "decide" => proposal(read, by, &task.task)?,
-        _ => None,
-    };
+fn at_hand(read: &mut Read<'_>, view: &CaseView, task: TaskView) -> Result<AtHand> {
+    let proposal = proposal(read, view, &task.task.duty)?;
     let colleagues = match (task.task.duty.as_str(), &task.task.agency) {
         ("inspect", Some(agency)) => colleagues(read, agency)?,
         _ => Vec::new(),
@@ -197,16 +200,13 @@ fn decision(read: &mut Read<'_>, view: &CaseView) -> Result<Option<Notice>> {
     }
 }
 
-/// What the rules propose; nothing once the applicant was erased.
-fn proposal(read: &mut Read<'_>, by: &Actor, task: &Task) -> Result<Option<Reasons>> {
-    match propose(read, by, &task.id) {
-        Ok(reasons) => {
-            let open = OpenCase::of_task(read, task)?;
-            stated(read, &open, reasons).map(Some)
-        }
-        Err(err) if err.refusal().is_some_and(|it| it.code == "subject.erased") => Ok(None),
-        Err(err) => Err(err),
-    }
+/// What the rules propose; nothing where they have no say, and once the applicant was erased.
+fn proposal(read: &mut Read<'_>, view: &CaseView, duty: &str) -> Result<Option<Reasons>> {
+    let (Some(answers), Some(_)) = (&view.answers, view.matter.table_of(duty)) else { return Ok(None) };
+    let results = view.tasks.iter().filter_map(|it| Some((it.task.duty.as_str(), it.result.as_ref()?)));
+    let facts = facts_of(&view.case, &view.matter, answers, results);
+    let reasons = reasons_over(&view.matter, duty, &facts)?;
+    stated(read, &view.case, &view.matter, reasons).map(Some)
 }
 
 fn colleagues(read: &mut Read<'_>, agency: &AgencyId) -> Result<Vec<(OfficialId, String)>> {

@@ -12,7 +12,10 @@ use super::{
     open_case::{OpenCase, task_for},
 };
 use crate::{
-    model::{Conclusion, Departure, Duty, NoticeKind, Reasons, Stage, Task, TaskId, Visit, remedies},
+    model::{
+        Case, Conclusion, Departure, Duty, NoticeKind, Published, Reasons, Stage, Task, TaskId, Visit,
+        remedies,
+    },
     tables,
 };
 
@@ -101,7 +104,7 @@ fn effect(tx: &mut Tx<'_>, by: &Actor, open: &mut OpenCase, task: &Task, it: &Co
             let mut reasons = reasons(tx, open, task)?;
             reasons.words.clone_from(words);
             open.case.clocks.end(Duty::Acceptance, now);
-            let body = json!({ "reasons": stated(tx, open, reasons)? });
+            let body = json!({ "reasons": stated(tx, &open.case, &open.matter, reasons)? });
             notices::issue(tx, open, NoticeKind::NotAccepted, &body)?;
             Ok(json!({}))
         }
@@ -154,32 +157,38 @@ fn decide(
     let certificate = if granted { super::certificate::issue(tx, by, open)? } else { None };
     let kind = if granted { NoticeKind::Granted } else { NoticeKind::Refused };
     let proposed = reasons.proposed.clone();
-    let body = json!({ "reasons": stated(tx, open, reasons)?, "certificate": certificate });
+    let body =
+        json!({ "reasons": stated(tx, &open.case, &open.matter, reasons)?, "certificate": certificate });
     notices::issue(tx, open, kind, &body)?;
     Ok(json!({ "proposed": proposed, "certificate": certificate }))
 }
 
 /// The reasons with the remedies, whose competent body is worked out from where the agency sits.
-pub(super) fn stated(read: &mut Read<'_>, open: &OpenCase, mut reasons: Reasons) -> Result<Reasons> {
-    let county = open.case.agency_region.as_str();
+pub(super) fn stated(
+    read: &mut Read<'_>,
+    case: &Case,
+    matter: &Published,
+    mut reasons: Reasons,
+) -> Result<Reasons> {
+    let county = case.agency_region.as_str();
     let county = kit::RegionCode::parse(county.get(..6).unwrap_or(county));
     let region = county.map(|it| directory::region(read, &it)).transpose()?.flatten();
-    let say = |lang| region.as_ref().map_or(open.case.agency_region.as_str(), |it| it.say(lang)).to_owned();
+    let say = |lang| region.as_ref().map_or(case.agency_region.as_str(), |it| it.say(lang)).to_owned();
     let name = Words { zh: say(Lang::ZH), en: say(Lang::EN) };
-    reasons.remedies = remedies(&open.matter.matter.remedies, &name);
+    reasons.remedies = remedies(&matter.matter.remedies, &name);
     Ok(reasons)
 }
 
 /// What the matter's table for this duty comes to.
 fn reasons(read: &mut Read<'_>, open: &OpenCase, task: &Task) -> Result<Reasons> {
-    let table = match task.duty.as_str() {
-        "accept" => "acceptance",
-        "decide" => open.matter.matter.result.table.as_str(),
-        _ => return Err(Refusal::conflict("task.no_proposal").into()),
-    };
     let facts = open.facts(read)?;
-    let decision = open.matter.decide(table, &facts)?;
-    Ok(Reasons::of(&decision, "outcome"))
+    reasons_over(&open.matter, &task.duty, &facts)
+}
+
+/// What the matter's table for a duty comes to over these facts.
+pub(super) fn reasons_over(matter: &Published, duty: &str, facts: &Value) -> Result<Reasons> {
+    let table = matter.table_of(duty).ok_or_else(|| Refusal::conflict("task.no_proposal"))?;
+    Ok(Reasons::of(&matter.decide(table, facts)?, "outcome"))
 }
 
 fn end(tx: &mut Tx<'_>, by: &Actor, open: &OpenCase, task: &Task, conclusion: &Conclusion) -> Result<()> {

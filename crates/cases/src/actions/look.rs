@@ -27,13 +27,27 @@ pub struct CaseFile {
 
 /// Opens the file of a case that the official's agency handles; records the look first.
 pub async fn open_file(store: &Store, by: &Actor, id: &CaseId) -> Result<CaseFile> {
+    open_file_with(store, by, id, |_, file| Ok(file)).await
+}
+
+/// Opens a file with what else is to be shown beside it, all from one snapshot; records the look first.
+pub(crate) async fn open_file_with<T: Send + 'static>(
+    store: &Store,
+    by: &Actor,
+    id: &CaseId,
+    beside: impl FnOnce(&mut Read<'_>, CaseFile) -> Result<T> + Send + 'static,
+) -> Result<T> {
     let (asking, case) = (by.clone(), id.clone());
-    let (file, looked) = store.read(move |read| file(read, &asking, &case)).await?;
+    let read_all = move |read: &mut Read<'_>| {
+        let (file, looked) = file(read, &asking, &case)?;
+        Ok((beside(read, file)?, looked))
+    };
+    let (shown, looked) = store.read(read_all).await?;
     if !looked {
         let (by, id) = (by.clone(), id.clone());
         store.write(move |tx| record_look(tx, &by, &id)).await?;
     }
-    Ok(file)
+    Ok(shown)
 }
 
 fn file(read: &mut Read<'_>, by: &Actor, id: &CaseId) -> Result<(CaseFile, bool)> {

@@ -82,19 +82,14 @@ impl OpenCase {
     pub(crate) fn facts(&self, read: &mut Read<'_>) -> Result<Value> {
         let answers =
             tables::answers(read, &self.case)?.ok_or_else(|| Refusal::conflict("subject.erased"))?;
-        let mut facts = self.matter.matter.form.facts(&answers);
-        facts["case"] = serde_json::json!({ "corrected": self.case.correction_told_at.is_some() });
+        let mut results = Vec::new();
         for task in tables::list_tasks(read, &self.case.id)? {
-            let Some(result) = tables::task_result(read, &self.case.subject, &task.id)? else { continue };
-            match task.duty.as_str() {
-                "inspect" => facts["findings"] = result["findings"].clone(),
-                "examine" => {
-                    facts["examination"] = serde_json::json!({ "materials_complete": result["complete"] })
-                }
-                _ => {}
+            if let Some(result) = tables::task_result(read, &self.case.subject, &task.id)? {
+                results.push((task.duty, result));
             }
         }
-        Ok(facts)
+        let results = results.iter().map(|(duty, result)| (duty.as_str(), result));
+        Ok(facts_of(&self.case, &self.matter, &answers, results))
     }
 
     fn open_task(&mut self, tx: &mut Tx<'_>, node: String, visit: u32) -> Result<()> {
@@ -142,6 +137,27 @@ impl OpenCase {
         }
         Ok(())
     }
+}
+
+/// What the rules may read of a case whose answers and results of tasks, each with its duty, are at hand.
+pub(crate) fn facts_of<'a>(
+    case: &Case,
+    matter: &Published,
+    answers: &forms::Answers,
+    results: impl Iterator<Item = (&'a str, &'a Value)>,
+) -> Value {
+    let mut facts = matter.matter.form.facts(answers);
+    facts["case"] = serde_json::json!({ "corrected": case.correction_told_at.is_some() });
+    for (duty, result) in results {
+        match duty {
+            "inspect" => facts["findings"] = result["findings"].clone(),
+            "examine" => {
+                facts["examination"] = serde_json::json!({ "materials_complete": result["complete"] })
+            }
+            _ => {}
+        }
+    }
+    facts
 }
 
 /// A task an official may conclude: of their agency, with the power its duty needs.

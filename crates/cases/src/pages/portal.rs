@@ -3,7 +3,7 @@
 
 mod answers;
 mod apply;
-mod case;
+pub(super) mod case;
 mod cases;
 pub(in crate::pages) mod clock;
 mod correction;

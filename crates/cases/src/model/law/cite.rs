@@ -13,14 +13,19 @@ impl Clause {
 
     /// The statute and the article; a clause that nobody verified says so.
     pub fn cite(&self, lang: Lang) -> String {
-        let name = self.name(lang);
-        let cited = match &self.article {
-            Some(it) => t!("law.cited", lang, name = name, article = spelled(it, lang)),
-            None => t!("law.cited_whole", lang, name = name),
-        };
+        let cited = self.cite_bare(lang);
         match self.verified {
             true => cited,
             false => t!("law.marked", lang, cited = cited, mark = t!("law.unverified", lang)),
+        }
+    }
+
+    /// The statute and the article, for where a mark beside them says whether anybody verified it.
+    pub fn cite_bare(&self, lang: Lang) -> String {
+        let name = self.name(lang);
+        match &self.article {
+            Some(it) => t!("law.cited", lang, name = name, article = spelled(it, lang)),
+            None => t!("law.cited_whole", lang, name = name),
         }
     }
 }

@@ -6,18 +6,17 @@ use std::cmp::Reverse;
 use identity::SubjectKind;
 use kit::{Lang, Time, t};
 use maud::{Markup, html};
-use web::pages::{Event, SummaryRow, Tone, flow_picture, section, summary_list, timeline};
+use web::pages::{Event, SummaryRow, Tone, section, summary_list, timeline};
 
 use super::{file::FileView, words};
 use crate::{
     actions::{CaseView, TaskView},
     model::{Notice, NoticeKind},
-    pages::portal::{clock, way::Way, words as said},
+    pages::portal::{clock, words as said},
 };
 
 pub(super) fn aside(lang: Lang, view: &FileView) -> Markup {
-    let CaseView { case, matter, calendar, tasks, now, .. } = view.case();
-    let name = matter.matter.name.say(lang);
+    let CaseView { case, calendar, now, .. } = view.case();
     html! {
         (section(t!("desk.aside.state", lang), html! {
             p { (words::stage(lang, case.stage))
@@ -29,7 +28,7 @@ pub(super) fn aside(lang: Lang, view: &FileView) -> Markup {
         }))
         (section(t!("desk.aside.applicant", lang), applicant(lang, view)))
         (section(t!("desk.aside.now", lang), under_way(lang, view)))
-        (section(t!("desk.aside.way", lang), flow_picture(lang, name, &Way::of(matter).picture_of(lang, case, tasks))))
+        (section(t!("desk.aside.way", lang), html! { (view.picture) }))
         (section(t!("desk.aside.history", lang), history(lang, view)))
         (section(t!("desk.aside.law", lang), said::law_list(lang, law_at_hand(view))))
     }

@@ -11,16 +11,15 @@ use web::{
 
 use super::{Sheet, at_file, file::FileView, words};
 use crate::{
-    actions,
     model::{Task, TaskId},
     pages::portal::words as said,
 };
 
 /// The page, as a conflict.
 pub(super) async fn answer(ctx: &Ctx, task: &Task) -> Answer {
-    let desk = actions::open_desk_file(&ctx.store, &ctx.by, &task.case, None).await?;
+    let view = FileView::open(ctx, &task.case, None).await?;
     let ctx = at_file(ctx, task);
-    let sheet = sheet(&ctx.frame(Face::Desk), &FileView::of(desk, String::new()), &task.id);
+    let sheet = sheet(&ctx.frame(Face::Desk), &view, &task.id);
     let mut answer = sheet.answer(&ctx)?;
     *answer.status_mut() = StatusCode::CONFLICT;
     Ok(answer)

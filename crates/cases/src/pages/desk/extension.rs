@@ -16,7 +16,7 @@ use web::{
 
 use super::{Sheet, file::FileView, form::field, words, wrong};
 use crate::{
-    actions::{self, DeskFile},
+    actions,
     model::{CaseId, Duty, WORDS_MAX},
     pages::portal::words as said,
 };
@@ -25,7 +25,7 @@ use crate::{
 const DECIDE: &str = "case.decide";
 
 pub(super) async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
-    let view = FileView::of(open(&ctx, &CaseId::parse(&id)?).await?, ctx.submission_key());
+    let view = open(&ctx, &CaseId::parse(&id)?).await?;
     sheet(&ctx.frame(Face::Desk), &view).answer(&ctx)
 }
 
@@ -42,18 +42,17 @@ pub(super) async fn extend(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> 
         Ok(path) => Ok(redirect(&path)),
         Err(err) => {
             let wrong = wrong(&ctx, err, |_| "reason".to_owned())?;
-            let desk = open(&ctx, &id).await?;
-            let view = FileView { typed: posted, wrong, ..FileView::of(desk, ctx.submission_key()) };
+            let view = FileView { typed: posted, wrong, ..open(&ctx, &id).await? };
             sheet(&ctx.frame(Face::Desk), &view).answer(&ctx)
         }
     }
 }
 
 /// The file, for those who decide it.
-async fn open(ctx: &Ctx, id: &CaseId) -> Result<DeskFile, Problem> {
-    let desk = actions::open_desk_file(&ctx.store, &ctx.by, id, None).await?;
-    match ctx.by.has_power(DECIDE) && ctx.by.acting()?.agency == desk.file.view.case.agency {
-        true => Ok(desk),
+async fn open(ctx: &Ctx, id: &CaseId) -> Result<FileView, Problem> {
+    let view = FileView::open(ctx, id, None).await?;
+    match ctx.by.has_power(DECIDE) && ctx.by.acting()?.agency == view.case().case.agency {
+        true => Ok(view),
         false => Err(Refusal::forbidden("task.power").into()),
     }
 }

@@ -1,10 +1,13 @@
 //! The file of a case on one screen: what was applied for, what was found, and the form of the task at hand.
 //! Opening it records the look first; knows nothing of how a task is concluded.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, Query};
-use kit::{Lang, t};
+use kit::{Lang, Result, t};
 use maud::{Markup, html};
 use serde::Deserialize;
+use store::Read;
 use web::{
     Answer, Ctx, Posted,
     pages::{Face, Flaws, Frame, Tone, columns, heading, inset, notification_banner},
@@ -14,7 +17,7 @@ use super::{Sheet, aside, form, papers, words};
 use crate::{
     actions::{self, AtHand, CaseView, DeskFile},
     model::{CaseId, TaskId},
-    pages::portal::words as said,
+    pages::portal::{case::picture_of, words as said},
 };
 
 /// What the address of the page says.
@@ -29,6 +32,8 @@ pub(super) struct Asked {
 /// What the page shows.
 pub(super) struct FileView {
     pub(super) desk: DeskFile,
+    /// The way of the case, drawn.
+    pub(super) picture: Arc<Markup>,
     /// What was typed into the form at hand.
     pub(super) typed: Posted,
     pub(super) wrong: Flaws,
@@ -39,8 +44,16 @@ pub(super) struct FileView {
 }
 
 impl FileView {
-    pub(super) fn of(desk: DeskFile, key: String) -> Self {
-        Self { desk, typed: Posted::default(), wrong: Flaws::default(), key, done: String::new() }
+    /// Opens the file, its look recorded, and takes up a task of it: the one asked for, else the most urgent.
+    pub(super) async fn open(ctx: &Ctx, case: &CaseId, task: Option<&TaskId>) -> Result<Self> {
+        let lang = ctx.lang;
+        let drawn = move |read: &mut Read<'_>, view: &CaseView| picture_of(read, view, lang);
+        let (desk, picture) = actions::open_desk_file(&ctx.store, &ctx.by, case, task, drawn).await?;
+        Ok(Self::of(desk, picture, ctx.submission_key()))
+    }
+
+    pub(super) fn of(desk: DeskFile, picture: Arc<Markup>, key: String) -> Self {
+        Self { desk, picture, typed: Posted::default(), wrong: Flaws::default(), key, done: String::new() }
     }
 
     pub(super) fn case(&self) -> &CaseView {
@@ -55,8 +68,8 @@ impl FileView {
 
 pub(super) async fn show(ctx: Ctx, Path(id): Path<String>, Query(asked): Query<Asked>) -> Answer {
     let task = TaskId::parse(&asked.task).ok();
-    let desk = actions::open_desk_file(&ctx.store, &ctx.by, &CaseId::parse(&id)?, task.as_ref()).await?;
-    let view = FileView { done: asked.done, ..FileView::of(desk, ctx.submission_key()) };
+    let view = FileView::open(&ctx, &CaseId::parse(&id)?, task.as_ref()).await?;
+    let view = FileView { done: asked.done, ..view };
     sheet(&ctx.frame(Face::Desk), &view).answer(&ctx)
 }
 

@@ -60,11 +60,11 @@ fn done_word(it: &Conclusion) -> &'static str {
 /// The file again, with what is wrong and everything typed.
 async fn flawed(ctx: &Ctx, task: &Task, typed: Posted, err: Error) -> Answer {
     let wrong = wrong(ctx, err, |about| posted::field_of(&task.duty, &typed, about))?;
-    let desk = actions::open_desk_file(&ctx.store, &ctx.by, &task.case, Some(&task.id)).await?;
-    if taken_up(&desk, &task.id).is_none() {
+    let view = FileView::open(ctx, &task.case, Some(&task.id)).await?;
+    if taken_up(&view.desk, &task.id).is_none() {
         return done::answer(ctx, task).await;
     }
-    let view = FileView { typed, wrong, ..FileView::of(desk, ctx.submission_key()) };
+    let view = FileView { typed, wrong, ..view };
     let ctx = at_file(ctx, task);
     file::sheet(&ctx.frame(Face::Desk), &view).answer(&ctx)
 }

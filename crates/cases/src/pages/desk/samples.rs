@@ -3,6 +3,8 @@
 
 mod fixture;
 
+use std::sync::Arc;
+
 use kit::{Lang, t};
 use maud::Markup;
 use web::{
@@ -16,6 +18,7 @@ use super::{
     file::{self, FileView},
     tasks::{self, TasksView},
 };
+use crate::pages::portal::{case::drawn, way::Way};
 
 /// Every page in every state.
 pub(in crate::pages) fn samples() -> Vec<Sample> {
@@ -153,7 +156,11 @@ fn list(lang: Lang, view: &TasksView) -> Markup {
 }
 
 fn view(lang: Lang, at: At) -> FileView {
-    FileView::of(House::of(lang).file(at), "5e11f00d".to_owned())
+    let desk = House::of(lang).file(at);
+    let case = &desk.file.view;
+    let picture = Way::of(&case.matter).picture_of(lang, &case.case, &case.tasks);
+    let picture = Arc::new(drawn(lang, case, &picture));
+    FileView::of(desk, picture, "5e11f00d".to_owned())
 }
 
 fn posted(typed: &[(&str, &str)]) -> Posted {

@@ -73,11 +73,11 @@ async fn flawed(ctx: &Ctx, task: &Task, typed: Posted, err: Error) -> Answer {
         _ => "second".to_owned(),
     };
     let wrong = wrong(ctx, err, field_of)?;
-    let desk = actions::open_desk_file(&ctx.store, &ctx.by, &task.case, Some(&task.id)).await?;
-    if taken_up(&desk, &task.id).is_none() {
+    let view = FileView::open(ctx, &task.case, Some(&task.id)).await?;
+    if taken_up(&view.desk, &task.id).is_none() {
         return done::answer(ctx, task).await;
     }
-    let view = FileView { typed, wrong, ..FileView::of(desk, ctx.submission_key()) };
+    let view = FileView { typed, wrong, ..view };
     let ctx = at_file(ctx, task);
     file::sheet(&ctx.frame(Face::Desk), &view).answer(&ctx)
 }

@@ -45,16 +45,19 @@ pub(super) async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
 
 fn load(read: &mut Read<'_>, by: &Actor, id: &CaseId, lang: Lang) -> Result<MyCase> {
     let view = actions::follow_own_case(read, by, id)?;
-    let way = way_of(read, &view)?;
-    let picture = way.picture_of(lang, &view.case, &view.tasks);
-    // A version has few pictures, and drawing one costs more than all else on the page.
-    let key = format!("cases.picture/{}/{}/{}", view.case.version, lang.tag(), signs(&picture));
-    let picture = read.cached(&key, |_| Ok(drawn(lang, &view, &picture)))?;
+    let picture = picture_of(read, &view, lang)?;
     let decides =
         |it: NoticeKind| matches!(it, NoticeKind::Granted | NoticeKind::Refused | NoticeKind::NotAccepted);
     let decision = view.notices.iter().rev().find(|it| decides(it.kind)).map(|it| it.id.clone());
     let decision = decision.map(|it| actions::notice_view(read, by, id, &it)).transpose()?;
     Ok(MyCase { view, picture, decision })
+}
+
+/// The picture of a case. A version has few, and drawing one costs more than all else on the page.
+pub(in crate::pages) fn picture_of(read: &mut Read<'_>, view: &CaseView, lang: Lang) -> Result<Arc<Markup>> {
+    let picture = way_of(read, view)?.picture_of(lang, &view.case, &view.tasks);
+    let key = format!("cases.picture/{}/{}/{}", view.case.version, lang.tag(), signs(&picture));
+    read.cached(&key, |_| Ok(drawn(lang, view, &picture)))
 }
 
 /// The way of a case's matter, laid out once for each version.
@@ -64,7 +67,7 @@ pub(in crate::pages) fn way_of(read: &mut Read<'_>, view: &CaseView) -> Result<A
 }
 
 /// The picture of a case; one step alone is no way.
-pub(super) fn drawn(lang: Lang, view: &CaseView, picture: &FlowPicture) -> Markup {
+pub(in crate::pages) fn drawn(lang: Lang, view: &CaseView, picture: &FlowPicture) -> Markup {
     match picture.nodes.len() {
         0 | 1 => Markup::default(),
         _ => flow_picture(lang, view.matter.matter.name.say(lang), picture),

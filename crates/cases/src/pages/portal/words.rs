@@ -10,7 +10,7 @@ use web::pages::{Tone, tag};
 
 use crate::{
     TEXTS,
-    model::law::{Clause, LawRegister},
+    model::law::LawRegister,
 };
 
 /// A day: 2026年3月17日, 17 March 2026.
@@ -76,7 +76,7 @@ pub(in crate::pages) fn count(n: usize) -> String {
 /// A clause by statute and article, marked where nobody verified it.
 pub(in crate::pages) fn clause(lang: Lang, key: &str) -> Markup {
     match LawRegister::built_in().clause(key) {
-        Some(it) => html! { (cited(lang, it)) (mark(lang, it.verified)) },
+        Some(it) => html! { (it.cite_bare(lang)) (mark(lang, it.verified)) },
         None => html! { code { (key) } (mark(lang, false)) },
     }
 }
@@ -85,7 +85,7 @@ pub(in crate::pages) fn clause(lang: Lang, key: &str) -> Markup {
 pub(in crate::pages) fn clause_link(lang: Lang, key: &str) -> Markup {
     match LawRegister::built_in().clause(key) {
         Some(it) => html! {
-            a href={ "#" (anchor(key)) } { (cited(lang, it)) } (mark(lang, it.verified))
+            a href={ "#" (anchor(key)) } { (it.cite_bare(lang)) } (mark(lang, it.verified))
         },
         None => clause(lang, key),
     }
@@ -102,7 +102,7 @@ pub(in crate::pages) fn law_list<'a>(lang: Lang, keys: impl IntoIterator<Item = 
         dl.summary-list {
             @for it in &clauses {
                 div.row id=(anchor(&it.key)) {
-                    dt { (cited(lang, it)) (mark(lang, it.verified)) }
+                    dt { (it.cite_bare(lang)) (mark(lang, it.verified)) }
                     dd.value { (it.text.say(lang)) }
                 }
             }
@@ -110,11 +110,6 @@ pub(in crate::pages) fn law_list<'a>(lang: Lang, keys: impl IntoIterator<Item = 
         p.hint { (t!("law.our_words", lang)) }
         @if unverified { p.hint { (t!("law.unverified_words", lang)) } }
     }
-}
-
-fn cited(lang: Lang, it: &Clause) -> String {
-    // The mark stands beside it as a tag.
-    Clause { verified: true, ..it.clone() }.cite(lang)
 }
 
 fn mark(lang: Lang, verified: bool) -> Markup {
