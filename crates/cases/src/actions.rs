@@ -21,7 +21,8 @@ pub use handle::{appoint, conclude, propose};
 pub use items::{ITEMS_IMPORTED, ITEMS_MAX, import_items, service_items};
 pub use look::{CaseFile, open_file};
 pub use matters::{
-    assign_competence, competent_agency, current_matter, list_matters, matter_version, publish_matter,
+    assign_competence, competence_at, competent_agency, current_matter, find_matter, list_matters,
+    matter_version, publish_matter,
 };
 pub use views::{
     CaseView, DeskRow, NoticeView, PAGE_ROWS, TaskView, follow_own_case, notice_view, own_case, own_cases,

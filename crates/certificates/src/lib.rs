@@ -15,7 +15,7 @@ use kit::{Texts, t, texts};
 use web::{Access, Block, Nav, Routes, pages::Face};
 
 pub use actions::certificates::{issue, look, revoke, supersede};
-pub use actions::keys::{ending_keys, make_key, metrics, rotate_key, signing_key};
+pub use actions::keys::{ending_keys, key_of, make_key, metrics, rotate_key, signing_key};
 pub use actions::kinds::{certificate_type, define_type};
 pub use actions::views::{CERTIFICATES_SHOWN_MAX, get, get_by_identifier, get_public, of_case, of_holder};
 pub use events::{

@@ -7,6 +7,9 @@ pub const AGENCY_FOUNDED: &str = "agency.founded";
 /// A post was opened in an agency; the thing is the post's id.
 pub const POST_OPENED: &str = "post.opened";
 
+/// A post was given other powers; the thing is the post's id.
+pub const POWERS_CHANGED: &str = "post.powers_changed";
+
 /// Somebody became an official; the thing is their id.
 pub const OFFICIAL_APPOINTED: &str = "official.appointed";
 

@@ -15,12 +15,12 @@ use kit::{Texts, t, texts};
 use web::{Access, Block, Nav, Routes, pages::Face};
 
 pub use actions::agencies::{
-    agencies_of, agency, agency_by_code, found_agency, open_post, post, posts_in, posts_with,
+    agencies_of, agency, agency_by_code, change_powers, found_agency, open_post, post, posts_in, posts_with,
 };
 pub use actions::calendars::{current_calendar, import_holidays};
 pub use actions::imports;
 pub use actions::officials::{
-    acting, appoint_official, assign_post, holdings_of, leave_post, official, official_by_number,
+    acting, appoint_official, assign_post, holders_of, holdings_of, leave_post, official, official_by_number,
     official_name, officials_with, posts_of,
 };
 pub use actions::regions::{
@@ -28,7 +28,7 @@ pub use actions::regions::{
 };
 pub use events::{
     AGENCY_FOUNDED, HOLIDAYS_IMPORTED, OFFICIAL_APPOINTED, POST_ASSIGNED, POST_LEFT, POST_OPENED,
-    REGIONS_IMPORTED,
+    POWERS_CHANGED, REGIONS_IMPORTED,
 };
 pub use model::agency::{Agency, AgencyKind, NewAgency, NewPost, POSTS_MAX, POWERS, Post, Power, STEWARD};
 pub use model::official::{HOLDERS_MAX, HOLDINGS_MAX, Held, NewOfficial, Official};

@@ -18,7 +18,7 @@ use web::{
 };
 
 pub use actions::{
-    accounts::make_account,
+    accounts::{make_account, owner_of_login},
     companies::{companies_of, company_by_code, name_representative, register_company, speaks_for},
     demo::put_demo_role,
     passwords::hash_password,

@@ -8,6 +8,7 @@ mod gallery;
 mod import;
 mod init;
 mod openapi;
+mod publish;
 mod restore;
 mod serve;
 mod verify;
@@ -44,6 +45,7 @@ const COMMANDS: &[Command] = &[
     serve::COMMAND,
     init::COMMAND,
     check::COMMAND,
+    publish::COMMAND,
     import::COMMAND,
     verify::COMMAND,
     backup::COMMAND,

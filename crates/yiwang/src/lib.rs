@@ -6,6 +6,7 @@ pub mod commands;
 pub mod config;
 pub mod demo;
 pub mod house;
+mod staffing;
 pub mod stop;
 mod tables;
 pub mod terminal;

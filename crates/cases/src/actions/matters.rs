@@ -48,6 +48,15 @@ pub fn assign_competence(
     tx.record(Act::of("competence.assigned", by, matter).body(body))
 }
 
+/// The agency named for a role of a matter at exactly this region, if one is.
+pub fn competence_at(
+    read: &mut Read<'_>,
+    matter: (&str, &str),
+    region: &RegionCode,
+) -> Result<Option<AgencyId>> {
+    tables::competence_at(read, matter, region)
+}
+
 /// The agency competent for a role of a matter in a region.
 pub fn competent_agency(read: &mut Read<'_>, matter: (&str, &str), region: &RegionCode) -> Result<AgencyId> {
     let found = tables::competent(read, matter, region)?;
@@ -59,6 +68,12 @@ pub fn current_matter(read: &mut Read<'_>, key: &str) -> Result<(String, Arc<Pub
     let version = tables::current_version(read, key)?.ok_or_else(Refusal::not_found)?;
     let published = matter_version(read, &version)?;
     Ok((version, published))
+}
+
+/// The version of a matter that is in force, if it was ever published.
+pub fn find_matter(read: &mut Read<'_>, key: &str) -> Result<Option<Arc<Published>>> {
+    let version = tables::current_version(read, key)?;
+    version.map(|it| matter_version(read, &it)).transpose()
 }
 
 /// One version of a matter, ready to run.

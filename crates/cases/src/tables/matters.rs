@@ -53,6 +53,17 @@ pub(crate) fn put_competence(
     tx.put(SQL, &[matter.into(), role.into(), region.as_str().into(), agency.as_str().into(), now.into()])
 }
 
+/// The agency named for a role of a matter at exactly this region.
+pub(crate) fn competence_at(
+    read: &mut Read<'_>,
+    (matter, role): (&str, &str),
+    region: &RegionCode,
+) -> Result<Option<AgencyId>> {
+    const SQL: &str = "SELECT agency FROM competences WHERE matter = $1 AND role = $2 AND region = $3";
+    let key = [matter.into(), role.into(), region.as_str().into()];
+    read.one(SQL, &key, |row| ours(AgencyId::parse(&row.text(0)?)))
+}
+
 /// The agency competent for a role of a matter in a region: the nearest one up the tree.
 pub(crate) fn competent(
     read: &mut Read<'_>,

@@ -5,7 +5,7 @@
 //! hardware module, another agency) will sign in a job, between two writes.
 
 use crypt::{SigningKey, SuiteName};
-use kit::{Actor, Error, Refusal, Result, SubjectId};
+use kit::{Actor, AgencyId, Error, Refusal, Result, SubjectId};
 use serde_json::json;
 use store::{Act, Read, Store, Tx};
 use web::Metric;
@@ -70,6 +70,11 @@ pub fn rotate_key(tx: &mut Tx<'_>, by: &Actor, issuer: &Issuer) -> Result<Key> {
 /// One key, in use or retired.
 pub fn signing_key(read: &mut Read<'_>, id: &KeyId) -> Result<Key> {
     tables::keys::find(read, id)?.ok_or_else(|| Refusal::not_found().into())
+}
+
+/// The key an agency signs with now, if it has one.
+pub fn key_of(read: &mut Read<'_>, agency: &AgencyId) -> Result<Option<Key>> {
+    Ok(tables::keys::current(read, agency)?.map(|it| it.key))
 }
 
 /// The keys in use that end within the alarm's span, the first to end first.

@@ -6,7 +6,7 @@ use serde_json::json;
 use store::{Act, Read, Tx};
 
 use crate::{
-    events::{AGENCY_FOUNDED, POST_OPENED},
+    events::{AGENCY_FOUNDED, POST_OPENED, POWERS_CHANGED},
     model::{
         agency::{Agency, NewAgency, NewPost, POSTS_MAX, Post},
         check_steward,
@@ -49,6 +49,18 @@ pub fn open_post(tx: &mut Tx<'_>, by: &Actor, new: &NewPost) -> Result<PostId> {
     let body = json!({ "name": new.name, "powers": new.powers });
     tx.record(Act::of(POST_OPENED, by, id.as_str()).at_agency(&agency.id, &agency.region).body(body))?;
     Ok(id)
+}
+
+/// Gives a post other powers, from now on; who holds it holds them.
+pub fn change_powers(tx: &mut Tx<'_>, by: &Actor, id: &PostId, powers: &[String]) -> Result<()> {
+    let old = post(tx, id)?;
+    let agency = agency(tx, &old.agency)?;
+    check_steward(by, Some(&agency.region))?;
+    let new = NewPost { agency: old.agency, name: old.name, powers: powers.to_vec() };
+    new.check()?;
+    tables::agencies::set_powers(tx, id, powers)?;
+    let body = json!({ "before": old.powers, "powers": powers });
+    tx.record(Act::of(POWERS_CHANGED, by, id.as_str()).at_agency(&agency.id, &agency.region).body(body))
 }
 
 /// One agency.

@@ -91,6 +91,11 @@ pub fn officials_with(read: &mut Read<'_>, agency: &AgencyId, power: &str) -> Re
     Ok(found)
 }
 
+/// Who holds a post now, the first to take it first.
+pub fn holders_of(read: &mut Read<'_>, post: &PostId) -> Result<Vec<OfficialId>> {
+    tables::officials::holders_of(read, post)
+}
+
 /// The posts an official holds or ever held, the newest first.
 pub fn holdings_of(read: &mut Read<'_>, id: &OfficialId) -> Result<Vec<Held>> {
     tables::officials::history(read, id)

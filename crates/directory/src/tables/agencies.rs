@@ -97,6 +97,11 @@ pub(crate) fn insert_post(tx: &mut Tx<'_>, id: &PostId, new: &NewPost) -> Result
     )
 }
 
+/// Gives a post other powers.
+pub(crate) fn set_powers(tx: &mut Tx<'_>, id: &PostId, powers: &[String]) -> Result<()> {
+    tx.put("UPDATE posts SET powers = $2 WHERE id = $1", &[id.as_str().into(), (&powers.join(" ")).into()])
+}
+
 fn agency(row: &Row<'_>) -> Result<Agency> {
     let id_at = |column| row.opt_text(column)?.map(|it| AgencyId::parse(&it)).transpose();
     let principal = id_at(7)?;

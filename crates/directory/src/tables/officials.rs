@@ -107,6 +107,15 @@ pub(crate) fn holders(read: &mut Read<'_>, agency: &AgencyId) -> Result<Vec<(Off
     )
 }
 
+/// Who holds a post now.
+pub(crate) fn holders_of(read: &mut Read<'_>, post: &PostId) -> Result<Vec<OfficialId>> {
+    read.list(
+        "SELECT official FROM holdings WHERE post = $1 AND until_at IS NULL ORDER BY from_at, id LIMIT $2",
+        &[post.as_str().into(), (HOLDERS_MAX as i64).into()],
+        |row| row.parsed(0, |it| OfficialId::parse(it).ok()),
+    )
+}
+
 /// The official at a post they hold now.
 pub(crate) fn acting(read: &mut Read<'_>, official: &OfficialId, post: &PostId) -> Result<Option<Acting>> {
     read.one(

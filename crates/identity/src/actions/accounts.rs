@@ -62,6 +62,11 @@ pub(super) fn find(read: &mut Read<'_>, login: &Login) -> Result<Option<Account>
     tables::accounts::by_login(read, &login_blind)
 }
 
+/// Who signs in with this name or number, if anybody does.
+pub fn owner_of_login(read: &mut Read<'_>, login: &str) -> Result<Option<Owner>> {
+    Ok(find(read, &Login::of(login))?.map(|it| it.owner))
+}
+
 /// The account a session belongs to.
 pub(crate) fn of_session(read: &mut Read<'_>, cookie: &Cookie) -> Result<Account> {
     let session = sessions::living(read, cookie)?.ok_or_else(Refusal::sign_in)?;

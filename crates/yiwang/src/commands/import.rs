@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use certificates::Effect;
 use clap::{Arg, ArgAction, ArgMatches};
 use directory::{
     CN_PROVINCES, RegionFiles,
@@ -13,6 +14,7 @@ use kit::{Lang, Result, Text, Texts, t};
 use super::{Command, config_of, flag, path_arg, place_args, subcommand};
 use crate::{
     house::{House, Purpose},
+    staffing,
     stop::{Exit, Stop},
     terminal::Terminal,
 };
@@ -27,6 +29,7 @@ pub(super) const COMMAND: Command = Command {
             t!("help.import.regions.example"),
         ),
         ("yiwang import matters service-items.jsonl", t!("help.import.matters.example")),
+        ("yiwang import agencies anhe.yaml", t!("help.import.agencies.example")),
         ("yiwang import holidays 2026.json 2027.json", t!("help.import.holidays.example")),
     ],
     args: |command, lang| {
@@ -83,6 +86,15 @@ const KINDS: &[Kind] = &[
         texts: cases::BLOCK.texts,
     },
     Kind {
+        name: "agencies",
+        about: t!("help.import.agencies"),
+        more: t!("help.import.agencies.more"),
+        examples: &[("yiwang import agencies anhe.yaml", t!("help.import.agencies.example"))],
+        args: file_args,
+        import: import_agencies,
+        texts: crate::TEXTS,
+    },
+    Kind {
         name: "holidays",
         about: t!("help.import.holidays"),
         more: t!("help.import.holidays.more"),
@@ -98,6 +110,28 @@ impl Kind {
         let Self { name, about, more, examples, args, .. } = *self;
         Command { name, about, more, examples, args, run }
     }
+}
+
+/// Each file in its order; new accounts' passwords are said here and nowhere else.
+fn import_agencies(
+    terminal: &Terminal,
+    _: &ArgMatches,
+    house: &House,
+    files: &[File<'_>],
+) -> Result<Vec<Report>> {
+    let effect = match house.purpose {
+        Purpose::Real => Effect::Legal,
+        Purpose::Demonstration => Effect::Demonstration,
+    };
+    let mut reports = Vec::new();
+    for file in files {
+        let staffed = staffing::import(&house.store, &house.operator(), effect, file)?;
+        for (login, password) in &staffed.passwords {
+            terminal.answer(&t!("import.password", terminal.lang, login = login, password = password));
+        }
+        reports.push(staffed.report);
+    }
+    Ok(reports)
 }
 
 fn file_args(command: clap::Command, lang: Lang) -> clap::Command {

@@ -204,3 +204,128 @@ fn exit_codes_say_who_has_to_act() {
     assert_eq!((unknown, nothing_there, no_file), (Exit::Usage, Exit::NotReady, Exit::Usage));
     assert!(said.contains("yiwang init"), "{said}");
 }
+
+const AGENCIES: &str = r#"
+agencies:
+  - code: 11990102MB0000029X
+    name: { zh: 镜湖区行政审批局, en: Jinghu Approval Bureau }
+    region: "990102"
+    posts:
+      - name: { zh: 综合窗口, en: Reception }
+        powers: [case.accept, case.examine]
+        officials:
+          - { login: lin.shu, name: 林舒 }
+      - name: { zh: 决定岗, en: Decision }
+        powers: [case.decide, case.deliver]
+        officials:
+          - { login: chen, name: 陈国梁 }
+competences:
+  - { matter: food-business-licence, role: bureau, region: "990102", agency: 11990102MB0000029X }
+"#;
+
+/// A real installation with a district, ready for matters and agencies.
+fn district(it: &Folder) -> String {
+    let (data, file) = (path(it, "real"), path(it, "areas.csv"));
+    init(&data);
+    fs::write(&file, "code,name\n990102,镜湖区\n").unwrap();
+    assert_eq!(typed(&["import", "regions", "--data", &data, &file]).0, Exit::Done);
+    data
+}
+
+fn matter_file() -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../matters/food-business-licence.yaml");
+    file.display().to_string()
+}
+
+/// The file of agencies with the check character its code needs.
+fn agencies() -> (String, String) {
+    let region = kit::RegionCode::parse("990102").unwrap();
+    let code = kit::CreditCode::made("11", &region, "MB000002").unwrap();
+    (AGENCIES.replace("11990102MB0000029X", code.as_str()), code.as_str().to_owned())
+}
+
+#[test]
+fn a_real_installation_is_set_up_from_files_and_a_second_run_changes_nothing() {
+    let it = folder();
+    let (data, file, (text, code)) = (district(&it), path(&it, "agencies.yaml"), agencies());
+    fs::write(&file, &text).unwrap();
+
+    let (published, words) = typed(&["publish", "--data", &data, &matter_file()]);
+    let (again, unchanged) = typed(&["publish", "--data", &data, &matter_file()]);
+    let (first, report) = typed(&["import", "agencies", "--data", &data, &file]);
+    let (second, nothing) = typed(&["import", "agencies", "--data", &data, &file]);
+
+    assert_eq!((published, again), (Exit::Done, Exit::Done), "{words}{unchanged}");
+    assert!(unchanged.contains("nothing was changed"), "{unchanged}");
+    assert_eq!((first, second), (Exit::Done, Exit::Done), "{report}{nothing}");
+    assert!(report.contains("lin.shu signs in first with the password "), "{report}");
+    assert!(nothing.contains("nothing was changed") && !nothing.contains("password"), "{nothing}");
+    let house = open(&data);
+    let checked = house.store.read(move |read| {
+        let code = kit::CreditCode::parse(&code).unwrap();
+        let agency = directory::agency_by_code(read, &code)?.expect("it was founded");
+        let region = kit::RegionCode::parse("990102").unwrap();
+        let key = ("food-business-licence", "bureau");
+        let competent = cases::actions::competent_agency(read, key, &region)?;
+        let deciders = directory::officials_with(read, &agency.id, "case.decide")?;
+        let signs = certificates::key_of(read, &agency.id)?.map(|it| it.effect);
+        Ok((competent == agency.id, deciders.len(), signs))
+    });
+    assert_eq!(checked.wait().unwrap(), (true, 1, Some(certificates::Effect::Legal)));
+}
+
+#[test]
+fn a_changed_file_of_agencies_changes_only_what_it_says_otherwise() {
+    let it = folder();
+    let (data, file, (text, _)) = (district(&it), path(&it, "agencies.yaml"), agencies());
+    fs::write(&file, &text).unwrap();
+    typed(&["publish", "--data", &data, &matter_file()]);
+    typed(&["import", "agencies", "--data", &data, &file]);
+
+    let text = text.replace("[case.accept, case.examine]", "[case.accept]");
+    fs::write(&file, text.replace("login: chen, name: 陈国梁", "login: feng, name: 冯立")).unwrap();
+    let (changed, report) = typed(&["import", "agencies", "--data", &data, &file]);
+
+    assert_eq!(changed, Exit::Done, "{report}");
+    assert!(report.contains("case.accept case.examine → case.accept"), "{report}");
+    assert!(report.contains("feng / 镜湖区行政审批局 / 决定岗"), "{report}");
+    assert!(report.contains("Removed: 1") && report.contains("Added: 2"), "{report}");
+}
+
+#[test]
+fn a_file_of_agencies_with_mistakes_is_refused_whole_and_each_mistake_has_its_line() {
+    let it = folder();
+    let (data, file, (text, code)) = (district(&it), path(&it, "agencies.yaml"), agencies());
+    let text = text.replace("case.accept,", "case.wave,").replace("role: bureau", "role: nobody");
+    fs::write(&file, text).unwrap();
+    typed(&["publish", "--data", &data, &matter_file()]);
+
+    let (refused, report) = typed(&["import", "agencies", "--data", &data, &file]);
+    fs::write(&file, "agencies:\n  - nonsense: true\n").unwrap();
+    let (unread, words) = typed(&["import", "agencies", "--data", &data, &file]);
+
+    assert_eq!((refused, unread), (Exit::Refused, Exit::Refused), "{report}{words}");
+    assert!(report.contains("Line 7: There is no power case.wave."), "{report}");
+    assert!(report.contains("Line 16: The matter has no role nobody."), "{report}");
+    assert!(words.contains("Line 2: The file cannot be read"), "{words}");
+    let house = open(&data);
+    let founded = house.store.read(move |read| {
+        let code = kit::CreditCode::parse(&code).unwrap();
+        directory::agency_by_code(read, &code)
+    });
+    assert_eq!(founded.wait().unwrap(), None);
+}
+
+#[test]
+fn nothing_is_published_where_one_file_does_not_pass() {
+    let it = folder();
+    let (data, broken) = (district(&it), path(&it, "broken.yaml"));
+    fs::write(&broken, "key: x\nnonsense: true\n").unwrap();
+
+    let (exit, said) = typed(&["publish", "--data", &data, &matter_file(), &broken]);
+
+    assert_eq!(exit, Exit::Refused, "{said}");
+    assert!(said.contains("1 of 2 files cannot be put in force"), "{said}");
+    let house = open(&data);
+    assert!(house.store.read(cases::actions::list_matters).wait().unwrap().is_empty());
+}
