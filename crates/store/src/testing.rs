@@ -45,6 +45,7 @@ impl TestStore {
 }
 
 /// Runs a test on a fresh store of each engine.
+#[expect(clippy::print_stdout, reason = "a test says what it did not run")]
 pub fn on_both(parts: &[Part], test: impl Fn(TestStore)) {
     test(open(parts, Engine::Sqlite).expect("SQLite is always there"));
     match open(parts, Engine::Postgres) {
@@ -64,7 +65,8 @@ pub fn open(parts: &[Part], engine: Engine) -> Option<TestStore> {
         Engine::Postgres => {
             let server = std::env::var("YIWANG_TEST_POSTGRES").ok()?;
             let mut conn = crate::queue::connect(&server).expect("YIWANG_TEST_POSTGRES answers");
-            conn.script(&format!("CREATE SCHEMA {name}")).expect("the test user may create schemas");
+            conn.script(&format!("DROP SCHEMA IF EXISTS {name} CASCADE; CREATE SCHEMA {name}"))
+                .expect("the test user may create schemas");
             format!("{server} options='-c search_path={name}'")
         }
     };

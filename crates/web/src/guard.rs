@@ -25,6 +25,9 @@ const COOKIE_BYTES_MAX: usize = 128;
 /// How long a language is remembered, in seconds.
 const LANG_SECONDS: u32 = 31_536_000;
 
+/// Over TLS a browser comes back over TLS only, for a year (RFC 6797 §6.1).
+const HSTS: &str = "max-age=31536000";
+
 const CSP: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; \
                    connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
@@ -189,6 +192,9 @@ fn dress(ctx: &Ctx, mut response: Response, started: Instant) -> Response {
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
+    if is_https(ctx) {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(HSTS));
+    }
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(ctx.lang.tag()));
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers.append(header::VARY, HeaderValue::from_static("Accept, Accept-Language, Cookie"));
@@ -222,7 +228,11 @@ pub(crate) fn append_cookie(headers: &mut HeaderMap, cookie: &str) {
 }
 
 fn secure(ctx: &Ctx) -> &'static str {
-    if ctx.site.settings.origin.starts_with("https:") { "; Secure" } else { "" }
+    if is_https(ctx) { "; Secure" } else { "" }
+}
+
+fn is_https(ctx: &Ctx) -> bool {
+    ctx.site.settings.origin.starts_with("https:")
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

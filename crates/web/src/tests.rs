@@ -55,9 +55,13 @@ struct House {
 }
 
 fn house() -> House {
+    house_at("http://test")
+}
+
+fn house_at(origin: &str) -> House {
     let it = testing::open(&[], Engine::Sqlite).unwrap();
     let name = Words { zh: "安和".to_owned(), en: "Anhe".to_owned() };
-    let settings = SiteSettings { name, origin: "http://test".to_owned(), demo: false };
+    let settings = SiteSettings { name, origin: origin.to_owned(), demo: false };
     let site = Site::new(
         it.store.clone(),
         settings,
@@ -126,6 +130,18 @@ async fn a_form_counts_only_with_the_token_of_its_own_page() {
     for it in [forged, stolen, foreign] {
         assert_eq!(it.status(), StatusCode::FORBIDDEN);
     }
+}
+
+#[tokio::test]
+async fn over_tls_a_browser_is_told_to_stay_there_and_its_cookies_too() {
+    let (mut tls, mut plain) = (house_at("https://test"), house());
+
+    let (over_tls, _) = ask(&mut tls, empty(get("/open"))).await;
+    let (over_plain, _) = ask(&mut plain, empty(get("/open"))).await;
+
+    assert_eq!(over_tls.headers()[header::STRICT_TRANSPORT_SECURITY], "max-age=31536000");
+    assert!(over_tls.headers()[header::SET_COOKIE].to_str().unwrap().ends_with("; Secure"));
+    assert!(!over_plain.headers().contains_key(header::STRICT_TRANSPORT_SECURITY));
 }
 
 #[tokio::test]

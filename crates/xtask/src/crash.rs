@@ -1,13 +1,12 @@
 //! `cargo xtask crash`: builds the platform and the program that kills and attacks it, and runs that.
 //! Short as CI has it; the words after it go to `yiwang-crash`. `--postgres` without a URL takes a server of our own.
 
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use crate::bench::with_server;
-use crate::gallery::{counted, target};
-use crate::steps::{Result, Tally, program, step};
+use crate::gallery::target;
+use crate::steps::{Result, Tally, program, program_counting, step};
 use crate::test;
 
 /// How the line with the counts begins.
@@ -36,20 +35,6 @@ pub(crate) fn run(root: &Path, args: &[String]) -> Result<Tally> {
         let mut command = Command::new("sh");
         command.args(["-c", SHELL, "crash"]).arg(folder.join("yiwang-crash"));
         command.arg("--binary").arg(folder.join("yiwang")).args(args);
-        kill(&mut command)
+        program_counting(&mut command, COUNTS)
     })))
-}
-
-/// Runs it and counts its trials; one that ends without its counts has failed.
-fn kill(command: &mut Command) -> Result<Tally> {
-    let mut child = command.stdout(Stdio::piped()).spawn().map_err(|why| format!("sh: {why}"))?;
-    let out = child.stdout.take().expect("it was piped");
-    let mut tally = None;
-    for line in BufReader::new(out).lines() {
-        let line = line?;
-        println!("{line}");
-        tally = line.strip_prefix(COUNTS).and_then(counted).or(tally);
-    }
-    child.wait()?;
-    Ok(tally.unwrap_or_else(|| Tally::one(false)))
 }

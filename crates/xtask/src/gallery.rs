@@ -3,10 +3,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use crate::setup;
-use crate::steps::{Result, Tally, program, step};
+use crate::steps::{Result, Tally, program, program_counting, step};
 use crate::test;
 
 /// The packages the checks need, as committed.
@@ -81,16 +81,6 @@ fn check(script: &Path, tools: &Path, pages: &Path, chromium: &Path, shots: Opti
     let copy = tools.join(CHECKS);
     fs::copy(script, &copy)?;
     let mut node = Command::new("node");
-    node.arg(&copy).arg(pages).arg(chromium).args(shots).stdout(Stdio::piped());
-    let out = node.spawn().map_err(|why| format!("node: {why}"))?.wait_with_output()?;
-    let said = String::from_utf8_lossy(&out.stdout).into_owned();
-    print!("{said}");
-    let counts = said.lines().find_map(|it| counted(it.strip_prefix(COUNTS)?));
-    Ok(counts.unwrap_or_else(|| Tally::one(false)))
-}
-
-/// The counts in `N passed, M failed`.
-pub(crate) fn counted(text: &str) -> Option<Tally> {
-    let (passed, failed) = text.split_once(" passed, ")?;
-    Some(Tally { n_passed: passed.parse().ok()?, n_failed: failed.strip_suffix(" failed")?.parse().ok()? })
+    node.arg(&copy).arg(pages).arg(chromium).args(shots);
+    program_counting(&mut node, COUNTS)
 }

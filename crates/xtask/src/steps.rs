@@ -47,6 +47,28 @@ pub(crate) fn program(command: &mut Command) -> Result<Tally> {
     Ok(Tally::one(status.success()))
 }
 
+/// Runs a program that says its counts on a line of its own, after these words; one that does not has failed.
+pub(crate) fn program_counting(command: &mut Command, words: &str) -> Result<Tally> {
+    println!("$ {}", shown(command));
+    let mut child =
+        command.stdout(Stdio::piped()).spawn().map_err(|why| format!("{}: {why}", shown(command)))?;
+    let out = child.stdout.take().expect("it was piped");
+    let mut tally = None;
+    for line in BufReader::new(out).lines() {
+        let line = line?;
+        println!("{line}");
+        tally = line.strip_prefix(words).and_then(counts).or(tally);
+    }
+    child.wait()?;
+    Ok(tally.unwrap_or_else(|| Tally::one(false)))
+}
+
+/// The counts in `N passed, M failed`.
+pub(crate) fn counts(text: &str) -> Option<Tally> {
+    let (passed, failed) = text.split_once(" passed, ")?;
+    Some(Tally { n_passed: passed.parse().ok()?, n_failed: failed.strip_suffix(" failed")?.parse().ok()? })
+}
+
 /// Runs `cargo test` and counts its tests; a build that fails is one failure.
 pub(crate) fn cargo_test(command: &mut Command) -> Result<Tally> {
     println!("$ {}", shown(command));

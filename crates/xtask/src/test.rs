@@ -5,9 +5,8 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::postgres::Postgres;
-use crate::setup;
-use crate::steps::{Result, Tally, cargo_test, program, step};
-use crate::tidy;
+use crate::steps::{Result, Tally, cargo_test, program_counting, step};
+use crate::{crash, gallery, setup, tidy};
 
 /// Where a test finds PostgreSQL: a libpq connection string. Unset, tests of that engine fail.
 const POSTGRES: &str = "YIWANG_TEST_POSTGRES";
@@ -15,15 +14,24 @@ const POSTGRES: &str = "YIWANG_TEST_POSTGRES";
 /// Where a test finds the browser.
 const CHROMIUM: &str = "YIWANG_TEST_CHROMIUM";
 
-/// The walks in a browser, an executable that takes the two variables above, once there is one.
-const WALKS: &str = "walks/run";
+/// The walks in a browser, an executable that takes the two variables above.
+const WALKS: &str = "walks/walk";
 
-/// Sets up, tidies, tests, walks. Words after the command go to `cargo test`.
+/// How the line with the counts of the walks begins.
+const WALKED: &str = "walks: ";
+
+/// Sets up, tidies, tests, walks, looks at every page and kills the program for a while.
+/// Words after the command go to `cargo test`.
 pub(crate) fn run(root: &Path, args: &[String]) -> Result<Tally> {
     let setup = step("setup", || setup::run(root, &[]));
     let tidy = step("tidy", || tidy::run(root, &[]));
-    let tests = step("tests", || tests(root, args));
-    Ok(setup.and(tidy).and(tests))
+    let postgres = Postgres::start()?;
+    println!("PostgreSQL {} serves {}", postgres.version(), postgres.address());
+    let tests = step("tests", || tests(root, &postgres, args));
+    let walks = step("walks", || walks(root, &postgres));
+    let gallery = step("gallery", || gallery::run(root, &[]));
+    let crash = step("crash", || crash::run(root, &[]));
+    Ok([setup, tidy, tests, walks, gallery, crash].into_iter().fold(Tally::default(), Tally::and))
 }
 
 /// Cargo as it called us, so that both are of one toolchain.
@@ -33,18 +41,23 @@ pub(crate) fn cargo(root: &Path) -> Command {
     command
 }
 
-fn tests(root: &Path, args: &[String]) -> Result<Tally> {
-    let postgres = Postgres::start()?;
-    let chromium = setup::chromium().ok_or("no Chromium; see the setup step")?;
-    println!("PostgreSQL {} serves {}", postgres.version(), postgres.address());
+fn tests(root: &Path, postgres: &Postgres, args: &[String]) -> Result<Tally> {
     let mut command = cargo(root);
     command.args(["test", "--workspace", "--no-fail-fast"]).args(args);
-    command.env(POSTGRES, postgres.address()).env(CHROMIUM, &chromium);
-    let tally = cargo_test(&mut command)?;
-    if !root.join(WALKS).is_file() {
-        return Ok(tally);
-    }
-    let mut walks = Command::new(root.join(WALKS));
-    walks.current_dir(root).env(POSTGRES, postgres.address()).env(CHROMIUM, &chromium);
-    Ok(tally.and(program(&mut walks)?))
+    given(&mut command, postgres)?;
+    cargo_test(&mut command)
+}
+
+fn walks(root: &Path, postgres: &Postgres) -> Result<Tally> {
+    let mut command = Command::new(root.join(WALKS));
+    command.current_dir(root);
+    given(&mut command, postgres)?;
+    program_counting(&mut command, WALKED)
+}
+
+/// Tells a program where PostgreSQL and the browser are.
+fn given(command: &mut Command, postgres: &Postgres) -> Result<()> {
+    let chromium = setup::chromium().ok_or("no Chromium; see the setup step")?;
+    command.env(POSTGRES, postgres.address()).env(CHROMIUM, chromium);
+    Ok(())
 }

@@ -4,9 +4,8 @@
 use std::process::Command;
 
 use crate::bench;
-use crate::gallery;
 use crate::postgres::Postgres;
-use crate::steps::{Tally, cargo_test, counted, program, step};
+use crate::steps::{Tally, cargo_test, counted, counts, program, step};
 
 #[test]
 fn the_counts_of_a_test_run_are_read() {
@@ -41,8 +40,8 @@ fn a_private_server_answers_durably_and_leaves_nothing_behind() {
 
 #[test]
 fn the_gallery_is_counted_as_it_counted_itself() {
-    assert_eq!(gallery::counted("12 passed, 3 failed"), Some(Tally { n_passed: 12, n_failed: 3 }));
-    assert_eq!(gallery::counted("12 passed"), None);
+    assert_eq!(counts("12 passed, 3 failed"), Some(Tally { n_passed: 12, n_failed: 3 }));
+    assert_eq!(counts("12 passed"), None);
 }
 
 #[test]
