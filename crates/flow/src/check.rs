@@ -1,6 +1,8 @@
 //! Proves that a graph cannot get stuck, or says everything that is wrong with it.
 //! Knows nothing of running it: what it finds out (scopes and partners) is what the machine relies on.
 
+mod flat;
+mod nodes;
 mod wiring;
 
 use std::collections::BTreeMap;
@@ -13,6 +15,10 @@ pub const NODES_MAX: usize = 200;
 pub const EDGES_MAX: usize = 600;
 /// How deep splits may stand in branches of splits.
 pub const NESTING_MAX: usize = 8;
+/// How deep sub-processes may stand in sub-processes.
+pub const SUB_DEPTH_MAX: usize = 4;
+/// How many seats a step may have, added reviewers included.
+pub const SEATS_MAX: usize = 50;
 /// How many bytes a key, a role, a duty or an outcome may have.
 pub const KEY_BYTES_MAX: usize = 64;
 
@@ -47,10 +53,54 @@ pub(crate) struct Branch {
 }
 
 impl Graph {
-    /// Proves it sound, or says everything that is wrong with it.
+    /// Proves it sound, or says everything that is wrong with it. Sub-processes are laid flat: their nodes have
+    /// the key of the sub-process and a stroke before their own.
     pub fn check(&self) -> Result<Checked, Vec<Problem>> {
-        let wired = wiring::wire(self)?;
+        let checked = self.check_level()?;
         let mut problems = Vec::new();
+        self.check_subs(0, "", &mut problems);
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        if !self.nodes.iter().any(|it| matches!(it.kind, Kind::Sub { .. })) {
+            return Ok(checked);
+        }
+        if n_nodes(&self.nodes) > NODES_MAX {
+            return Err(vec![wiring::too_large()]);
+        }
+        flat::flatten(self).ok_or_else(|| vec![Problem::of("", "loop.without_step")])?.prove(Vec::new())
+    }
+
+    /// Proves one level sound, its sub-processes being nodes like others.
+    pub(crate) fn check_level(&self) -> Result<Checked, Vec<Problem>> {
+        self.prove(nodes::problems(self))
+    }
+
+    fn check_subs(&self, depth: usize, within: &str, problems: &mut Vec<Problem>) {
+        for node in &self.nodes {
+            let Kind::Sub { nodes, .. } = &node.kind else { continue };
+            let place = format!("{within}{}", node.key);
+            if depth == SUB_DEPTH_MAX {
+                problems.push(Problem::of(place, "sub.too_deep").with("max", SUB_DEPTH_MAX));
+                continue;
+            }
+            let inner = Graph { nodes: nodes.clone() };
+            let within = format!("{place}{}", nodes::WITHIN);
+            let wrong = inner.check_level().err().unwrap_or_default();
+            problems
+                .extend(wrong.into_iter().map(|it| Problem { place: format!("{within}{}", it.place), ..it }));
+            inner.check_subs(depth + 1, &within, problems);
+        }
+    }
+
+    fn prove(&self, mut problems: Vec<Problem>) -> Result<Checked, Vec<Problem>> {
+        let wired = match wiring::wire(self) {
+            Ok(wired) if problems.is_empty() => wired,
+            wired => {
+                problems.append(&mut wired.err().unwrap_or_default());
+                return Err(problems);
+            }
+        };
         let (reached, ends) = (wired.reached(), wired.reaching_an_end());
         for (n, node) in self.nodes.iter().enumerate() {
             if !reached[n] {
@@ -74,6 +124,13 @@ impl Graph {
     }
 }
 
+/// How many nodes there are, those of sub-processes included; these are no deeper than the check allows.
+fn n_nodes(nodes: &[Node]) -> usize {
+    let inner =
+        nodes.iter().map(|it| if let Kind::Sub { nodes, .. } = &it.kind { n_nodes(nodes) } else { 0 });
+    nodes.len() + inner.sum::<usize>()
+}
+
 impl Checked {
     /// The nodes, in the order of the file.
     pub fn nodes(&self) -> &[Node] {
@@ -87,8 +144,12 @@ impl Checked {
 
     /// What somebody can say at this node, in the order of the file; nothing where nobody is asked.
     pub fn outcomes(&self, key: &str) -> Vec<&str> {
-        let ways = self.index.get(key).map(|n| &self.ways[*n]);
-        ways.into_iter().flatten().filter_map(|it| it.on.as_deref()).collect()
+        self.find(key).map(|it| it.kind.outcomes()).unwrap_or_default()
+    }
+
+    /// How many branches a join waits for.
+    pub(crate) fn n_branches(&self, join: usize) -> usize {
+        self.partners[join].map_or(0, |split| self.ways[split].len())
     }
 }
 

@@ -74,12 +74,15 @@ impl Checked {
         Layout { placed, edges, n_columns, n_rows: cells.n_rows }
     }
 
-    /// The ordinary way: the steps, waits and the end met when each node takes the first of its outcomes that
+    /// The ordinary way: the steps, waits and the end (but no choices, which ask nobody) met when each node takes the first of its outcomes that
     /// leads on towards an end, with every branch of a split in turn.
     pub fn path(&self) -> Vec<&str> {
         let met = self.ordinary_way(&Order::of(self));
-        let shown =
-            |n: &&usize| self.nodes[**n].kind.stays() || matches!(self.nodes[**n].kind, Kind::End { .. });
+        let shown = |n: &&usize| match self.nodes[**n].kind {
+            Kind::Choice { .. } => false,
+            Kind::End { .. } => true,
+            ref kind => kind.stays(),
+        };
         met.iter().filter(shown).map(|n| self.nodes[*n].key.as_str()).collect()
     }
 

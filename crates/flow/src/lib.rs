@@ -14,8 +14,8 @@ mod problem;
 #[cfg(test)]
 mod tests;
 
-pub use check::{Checked, EDGES_MAX, KEY_BYTES_MAX, NESTING_MAX, NODES_MAX};
-pub use graph::{DONE, Edge, Graph, Kind, Next, Node};
+pub use check::{Checked, EDGES_MAX, KEY_BYTES_MAX, NESTING_MAX, NODES_MAX, SEATS_MAX, SUB_DEPTH_MAX};
+pub use graph::{Agree, DONE, Edge, Graph, Kind, Next, Node, OTHERWISE, Review, Timer};
 pub use layout::{Drawn, Layout, Placed};
-pub use machine::{Command, Event, Refused, State, VISITS_MAX, WITHDRAWN, step};
+pub use machine::{Command, Event, OPINIONS, Refused, Seat, State, VISITS_MAX, WITHDRAWN, migrate, step};
 pub use problem::Problem;

@@ -2,9 +2,12 @@
 //! no checked graph gets stuck.
 
 mod checks;
+mod kinds;
 mod layouts;
+mod moves;
 mod random;
 mod runs;
+mod seats;
 mod tokens;
 
 use crate::{Checked, Command, Event, Graph, State, step};
@@ -51,11 +54,17 @@ fn licence() -> Checked {
 }
 
 fn done(node: &str, visit: u32, outcome: &str) -> Event {
-    Event::Done { node: node.to_owned(), visit, outcome: outcome.to_owned() }
+    Event::Done { node: node.to_owned(), visit, seat: None, outcome: outcome.to_owned() }
+}
+
+/// What a seat of a step says.
+fn said_by(seat: &str, node: &str, visit: u32, outcome: &str) -> Event {
+    let seat = Some(seat.to_owned());
+    Event::Done { node: node.to_owned(), visit, seat, outcome: outcome.to_owned() }
 }
 
 fn returned(node: &str, visit: u32, to: &str) -> Event {
-    Event::Returned { node: node.to_owned(), visit, to: to.to_owned() }
+    Event::Returned { node: node.to_owned(), visit, seat: None, to: to.to_owned() }
 }
 
 /// Runs events one after the other; gives the state and what was to be done at the last.
@@ -71,9 +80,17 @@ fn run(graph: &Checked, events: &[Event]) -> (State, Vec<String>) {
 }
 
 fn said(command: &Command) -> String {
+    let at = |seat: &Option<String>| seat.as_ref().map(|it| format!(" {it}")).unwrap_or_default();
     match command {
-        Command::Open { node, visit } => format!("open {node} {visit}"),
-        Command::Close { node, visit } => format!("close {node} {visit}"),
+        Command::Open { node, visit, seat } => format!("open {node} {visit}{}", at(seat)),
+        Command::Close { node, visit, seat } => format!("close {node} {visit}{}", at(seat)),
+        Command::Count { node, visit, each } => format!("count {node} {visit} {each}"),
+        Command::Choose { node, visit, table } => format!("choose {node} {visit} {table}"),
+        Command::Await { node, visit, message } => format!("await {node} {visit} {message}"),
+        Command::OpenChild { node, visit, matter } => format!("child {node} {visit} {matter}"),
+        Command::Arm { node, visit, limit } => format!("arm {node} {visit} {limit}"),
+        Command::Disarm { node, visit } => format!("disarm {node} {visit}"),
+        Command::Undo { node, duty } => format!("undo {node} {duty}"),
         Command::End { outcome } => format!("end {outcome}"),
     }
 }

@@ -88,7 +88,7 @@ pub fn correct(tx: &mut Tx<'_>, by: &Actor, id: &CaseId, answers: &forms::Answer
     open.case.stage = Stage::Received;
     open.start_clock(Duty::Acceptance, now);
     end_open_task(tx, by, &open, &node)?;
-    open.go_on(tx, Event::Done { node, visit, outcome: flow::DONE.to_owned() })?;
+    open.go_on(tx, Event::Done { node, visit, seat: None, outcome: flow::DONE.to_owned() })?;
     let sealed = seal_answers(tx, &open.case, answers)?;
     tables::set_answers(tx, id, &sealed)?;
     tables::update_case(tx, &open.case)?;

@@ -124,7 +124,7 @@ fn accept_by_silence(tx: &mut Tx<'_>, by: &Actor, mut open: OpenCase) -> Result<
                 tables::end_task(tx, &task.id, None, Some("accepted"), None)?;
             }
         }
-        open.go_on(tx, Event::Done { node, visit, outcome: "accepted".to_owned() })?;
+        open.go_on(tx, Event::Done { node, visit, seat: None, outcome: "accepted".to_owned() })?;
     }
     tables::update_case(tx, &open.case)?;
     record(tx, by, &open, "case.deemed_accepted", json!({ "from": received_at.ms() }))

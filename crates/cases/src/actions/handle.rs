@@ -67,8 +67,12 @@ pub fn conclude(tx: &mut Tx<'_>, by: &Actor, id: &TaskId, conclusion: &Conclusio
     conclusion.check(&open.matter.matter)?;
     let body = effect(tx, by, &mut open, &task, conclusion)?;
     end(tx, by, &open, &task, conclusion)?;
-    let event =
-        Event::Done { node: task.node.clone(), visit: task.visit, outcome: conclusion.outcome().to_owned() };
+    let event = Event::Done {
+        node: task.node.clone(),
+        visit: task.visit,
+        seat: None,
+        outcome: conclusion.outcome().to_owned(),
+    };
     open.go_on(tx, event)?;
     tables::update_case(tx, &open.case)?;
     record(tx, by, &open, kind(conclusion), body)

@@ -47,9 +47,10 @@ impl OpenCase {
         let mut ended = None;
         for command in commands {
             match command {
-                Command::Open { node, visit } => self.open_task(tx, node, visit)?,
-                Command::Close { node, visit } => self.close_task(tx, &node, visit)?,
+                Command::Open { node, visit, .. } => self.open_task(tx, node, visit)?,
+                Command::Close { node, visit, .. } => self.close_task(tx, &node, visit)?,
                 Command::End { outcome } => ended = Some(outcome),
+                other => return Err(Error::fault(format!("cases do not carry out {other:?}"))),
             }
         }
         if let Some(outcome) = &ended {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Graph, Kind, Problem};
 
-use super::{EDGES_MAX, KEY_BYTES_MAX, NODES_MAX, Way};
+use super::{EDGES_MAX, NODES_MAX, Way};
 
 /// A graph whose ways all lead somewhere.
 pub(super) struct Wired {
@@ -13,15 +13,15 @@ pub(super) struct Wired {
     pub(super) ways: Vec<Vec<Way>>,
     pub(super) start: usize,
     ends: Vec<usize>,
-    stays: Vec<bool>,
+    /// Which nodes wait for somebody or something outside.
+    asks: Vec<bool>,
 }
 
 /// Wires it, or says what is wrong with single nodes.
 pub(super) fn wire(graph: &Graph) -> Result<Wired, Vec<Problem>> {
     let n_edges: usize = graph.nodes.iter().map(|it| it.kind.ways().len()).sum();
     if graph.nodes.len() > NODES_MAX || n_edges > EDGES_MAX {
-        let problem = Problem::of("", "graph.too_large");
-        return Err(vec![problem.with("nodes", NODES_MAX).with("edges", EDGES_MAX)]);
+        return Err(vec![too_large()]);
     }
     let mut problems = Vec::new();
     let mut index = BTreeMap::new();
@@ -29,7 +29,6 @@ pub(super) fn wire(graph: &Graph) -> Result<Wired, Vec<Problem>> {
         if index.insert(node.key.clone(), n).is_some() {
             problems.push(Problem::of(&node.key, "node.doubled"));
         }
-        words(&node.key, &node.kind, &mut problems);
     }
     let starts = positions(graph, |it| matches!(it, Kind::Start { .. }));
     let ends = positions(graph, |it| matches!(it, Kind::End { .. }));
@@ -47,30 +46,19 @@ pub(super) fn wire(graph: &Graph) -> Result<Wired, Vec<Problem>> {
     for node in &graph.nodes {
         ways.push(ways_of(&node.key, &node.kind, &index, &starts, &mut problems));
     }
-    let stays = graph.nodes.iter().map(|it| it.kind.stays()).collect();
+    let asks = graph.nodes.iter().map(|it| it.kind.asks()).collect();
     match (starts.first(), problems.is_empty()) {
-        (Some(start), true) => Ok(Wired { index, ways, start: *start, ends, stays }),
+        (Some(start), true) => Ok(Wired { index, ways, start: *start, ends, asks }),
         _ => Err(problems),
     }
 }
 
-fn positions(graph: &Graph, wanted: fn(&Kind) -> bool) -> Vec<usize> {
-    graph.nodes.iter().enumerate().filter(|(_, it)| wanted(&it.kind)).map(|(n, _)| n).collect()
+pub(super) fn too_large() -> Problem {
+    Problem::of("", "graph.too_large").with("nodes", NODES_MAX).with("edges", EDGES_MAX)
 }
 
-/// Every word of a node is there and short.
-fn words(key: &str, kind: &Kind, problems: &mut Vec<Problem>) {
-    let (name, words) = match kind {
-        Kind::Step { role, duty, .. } => ("step", vec![role, duty]),
-        Kind::Wait { duty, .. } => ("wait", vec![duty]),
-        Kind::End { outcome } => ("end", vec![outcome]),
-        _ => ("node", Vec::new()),
-    };
-    let outcomes = kind.ways().into_iter().filter_map(|it| it.0);
-    let wrong = |it: &str| it.trim().is_empty() || it.len() > KEY_BYTES_MAX;
-    if wrong(key) || words.iter().any(|it| wrong(it)) || outcomes.into_iter().any(wrong) {
-        problems.push(Problem::of(key, "node.word_unfit").with("kind", name).with("max", KEY_BYTES_MAX));
-    }
+fn positions(graph: &Graph, wanted: fn(&Kind) -> bool) -> Vec<usize> {
+    graph.nodes.iter().enumerate().filter(|(_, it)| wanted(&it.kind)).map(|(n, _)| n).collect()
 }
 
 fn ways_of(
@@ -94,7 +82,7 @@ fn ways_of(
     }
     match kind {
         Kind::Split { next } if next.len() < 2 => problems.push(Problem::of(key, "split.too_few")),
-        Kind::Step { .. } | Kind::Wait { .. } if kind.ways().is_empty() => {
+        _ if kind.stays() && kind.ways().is_empty() => {
             problems.push(Problem::of(key, "node.no_way_on"));
         }
         _ => {}
@@ -119,7 +107,7 @@ impl Wired {
 
     /// A node from which one comes back to it with nobody ever asked: the machine would run for ever.
     pub(super) fn loop_without_stay(&self) -> Option<usize> {
-        let restless = |n: &usize| !self.stays[*n];
+        let restless = |n: &usize| !self.asks[*n];
         (0..self.ways.len()).filter(restless).find(|from| {
             let next = |n: usize| self.ways[n].iter().map(|it| it.to).filter(restless).collect::<Vec<_>>();
             spread(&next(*from), next, self.ways.len())[*from]

@@ -22,6 +22,22 @@ pub enum Refused {
     WrongVisit,
     /// The node has no such outcome.
     UnknownOutcome,
+    /// The node does not wait for an event of this kind.
+    NotAsked,
+    /// The step has no such seat.
+    UnknownSeat,
+    /// This seat has spoken.
+    SeatConcluded,
+    /// There is such a seat already.
+    SeatTaken,
+    /// A step has only so many seats.
+    TooManySeats,
+    /// A reviewer that was asked has not answered yet.
+    AwaitsReviewer,
+    /// What was concluded cannot be taken back any more.
+    TooLate,
+    /// Only what has ended can be revoked.
+    NotEnded,
     /// Only a step can send back.
     MayNotReturn,
     /// Sent back to where the process has not been, or already is.
@@ -45,6 +61,14 @@ impl Refused {
             Refused::NotOpen => "flow.not_open",
             Refused::WrongVisit => "flow.wrong_visit",
             Refused::UnknownOutcome => "flow.unknown_outcome",
+            Refused::NotAsked => "flow.not_asked",
+            Refused::UnknownSeat => "flow.unknown_seat",
+            Refused::SeatConcluded => "flow.seat_concluded",
+            Refused::SeatTaken => "flow.seat_taken",
+            Refused::TooManySeats => "flow.too_many_seats",
+            Refused::AwaitsReviewer => "flow.awaits_reviewer",
+            Refused::TooLate => "flow.too_late",
+            Refused::NotEnded => "flow.not_ended",
             Refused::MayNotReturn => "flow.may_not_return",
             Refused::NotPassed => "flow.not_passed",
             Refused::InAnotherBranch => "flow.in_another_branch",

@@ -4,7 +4,7 @@ use crate::{EDGES_MAX, Graph, KEY_BYTES_MAX, Kind, NESTING_MAX, NODES_MAX, Node}
 
 use super::{LICENCE, graph, licence};
 
-fn refused(yaml: &str) -> Vec<String> {
+pub(super) fn refused(yaml: &str) -> Vec<String> {
     let problems = graph(yaml).check().expect_err("the graph is not sound");
     problems.iter().map(|it| format!("{}@{}", it.code, it.place)).collect()
 }
@@ -161,14 +161,12 @@ fn a_loop_asks_somebody() {
 
 #[test]
 fn a_graph_has_limits() {
-    let node = |key: String, next: String| Node { key, label: None, kind: Kind::Start { next } };
+    let node = |key: String, next: String| Node::of(key, Kind::Start { next });
     let many = Graph { nodes: (0..=NODES_MAX).map(|n| node(n.to_string(), n.to_string())).collect() };
     assert_eq!(many.check().unwrap_err()[0].code, "graph.too_large");
 
     let branches = vec!["z".to_owned(); EDGES_MAX + 1];
-    let wide = Graph {
-        nodes: vec![Node { key: "s".to_owned(), label: None, kind: Kind::Split { next: branches } }],
-    };
+    let wide = Graph { nodes: vec![Node::of("s", Kind::Split { next: branches })] };
     assert_eq!(wide.check().unwrap_err()[0].code, "graph.too_large");
 
     let nested = |depth: usize| {

@@ -145,7 +145,7 @@ fn the_same_state_is_the_same_bytes() {
 
     assert_eq!(
         json,
-        r#"{"open":["inspect"],"visits":{"check":1,"examine":1,"inspect":1},"arrived":{"met":1}}"#
+        r#"{"open":["inspect"],"visits":{"check":1,"examine":1,"inspect":1},"arrived":{"met":1},"trails":{"examine":{"visit":1,"opened":[],"waits_at":"met"}}}"#
     );
     assert_eq!(serde_json::from_str::<State>(&json).unwrap(), state);
     assert_eq!(serde_json::to_string(&State::default()).unwrap(), r#"{"open":[],"visits":{}}"#);

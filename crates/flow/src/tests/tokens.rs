@@ -54,8 +54,7 @@ fn all_can_end(next: &BTreeMap<Marking, Vec<Marking>>) -> bool {
 /// Two tokens at one step, tokens left beside an end, a join outside every split, or nothing that can move.
 fn is_wrong(graph: &Graph, marking: &Marking) -> bool {
     let kind = |n: usize| &graph.nodes[n].kind;
-    let asked: Vec<_> =
-        marking.iter().filter(|it| matches!(kind(it.0), Kind::Step { .. } | Kind::Wait { .. })).collect();
+    let asked: Vec<_> = marking.iter().filter(|it| kind(it.0).next().is_some()).collect();
     let doubled = asked.windows(2).any(|it| it[0].0 == it[1].0);
     let ended = marking.iter().any(|it| matches!(kind(it.0), Kind::End { .. }));
     let loose = marking.iter().any(|it| matches!(kind(it.0), Kind::Join { .. }) && it.1.is_empty());
@@ -77,11 +76,6 @@ fn moves(graph: &Graph, marking: &Marking) -> Vec<Marking> {
         match &graph.nodes[*node].kind {
             Kind::End { .. } => {}
             Kind::Start { next } => come(others, vec![(at(graph, next), splits.clone())]),
-            Kind::Step { next, .. } | Kind::Wait { next, .. } => {
-                for to in targets(next) {
-                    come(others.clone(), vec![(at(graph, to), splits.clone())]);
-                }
-            }
             Kind::Split { next } => {
                 let inside: Vec<_> = splits.iter().copied().chain([*node]).collect();
                 come(others, next.iter().map(|to| (at(graph, to), inside.clone())).collect());
@@ -93,6 +87,11 @@ fn moves(graph: &Graph, marking: &Marking) -> Vec<Marking> {
                 if marking.iter().filter(here).count() == branches.len() {
                     let rest = marking.iter().filter(|it| !here(it)).cloned().collect();
                     come(rest, vec![(at(graph, next), outside.to_vec())]);
+                }
+            }
+            other => {
+                for to in other.next().into_iter().flat_map(targets) {
+                    come(others.clone(), vec![(at(graph, to), splits.clone())]);
                 }
             }
         }

@@ -58,9 +58,12 @@ impl<'a> Check<'a> {
     }
 
     fn node(&mut self, path: &str, node: &Node) {
+        if let Some(kind) = not_run(&node.kind) {
+            return self.wrong_with(path, "node.not_run", "kind", kind);
+        }
         let (kind, duty, next, known) = match &node.kind {
             Kind::Step { duty, next, .. } => ("step", duty, next, &STEP_DUTIES[..]),
-            Kind::Wait { duty, next } => ("wait", duty, next, &WAIT_DUTIES[..]),
+            Kind::Wait { duty, next, .. } => ("wait", duty, next, &WAIT_DUTIES[..]),
             Kind::End { outcome } => {
                 if !ENDS.contains(&outcome.as_str()) {
                     let finding =
@@ -237,6 +240,19 @@ impl<'a> Check<'a> {
     }
 }
 
+/// What the flow knows and cases do not run.
+fn not_run(kind: &Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Step { review: Some(_), .. } => Some("review"),
+        Kind::Step { after: Some(_), .. } | Kind::Wait { after: Some(_), .. } => Some("after"),
+        Kind::Message { .. } => Some("message"),
+        Kind::Choice { .. } => Some("choice"),
+        Kind::Child { .. } => Some("child"),
+        Kind::Sub { .. } => Some("sub"),
+        _ => None,
+    }
+}
+
 /// The duty of an official at a node.
 fn duty(node: &Node) -> Option<&str> {
     match &node.kind {
@@ -257,12 +273,11 @@ fn ways(node: &Node) -> Vec<(Option<&str>, &str)> {
     match &node.kind {
         Kind::Start { next } | Kind::Join { next } => vec![(None, next)],
         Kind::Split { next } => next.iter().map(|it| (None, it.as_str())).collect(),
-        Kind::Step { next: Next::One(to), .. } | Kind::Wait { next: Next::One(to), .. } => {
-            vec![(Some(DONE), to)]
-        }
-        Kind::Step { next: Next::By(edges), .. } | Kind::Wait { next: Next::By(edges), .. } => {
-            edges.iter().map(|it| (Some(it.on.as_str()), it.to.as_str())).collect()
-        }
         Kind::End { .. } => Vec::new(),
+        other => match other.next() {
+            Some(Next::One(to)) => vec![(Some(DONE), to)],
+            Some(Next::By(edges)) => edges.iter().map(|it| (Some(it.on.as_str()), it.to.as_str())).collect(),
+            None => Vec::new(),
+        },
     }
 }

@@ -118,7 +118,15 @@ fn stop(graph: &Checked, key: &str, row: usize) -> Option<Stop> {
         Kind::Step { duty, .. } => (format!("duty.{duty}"), false, None),
         Kind::Wait { duty, .. } => (format!("duty.{duty}"), true, None),
         Kind::End { outcome } => (format!("outcome.{outcome}"), false, Some(outcome.clone())),
-        Kind::Start { .. } | Kind::Split { .. } | Kind::Join { .. } => return None,
+        Kind::Message { .. } => ("duty.message".to_owned(), true, None),
+        Kind::Child { .. } => ("duty.child".to_owned(), true, None),
+        Kind::Start { .. }
+        | Kind::Choice { .. }
+        | Kind::Sub { .. }
+        | Kind::Split { .. }
+        | Kind::Join { .. } => {
+            return None;
+        }
     };
     Some(Stop { key: key.to_owned(), label: node.label.clone(), text, row, waits, outcome })
 }

@@ -134,7 +134,8 @@ fn nothing_is_proposed_while_the_inspection_is_overdue() {
 fn a_case_may_be_withdrawn_wherever_it_stands() {
     let food = food();
     let begun = step(&food.flow, &State::default(), Event::Begun).unwrap().0;
-    let accepted = Event::Done { node: "accept".to_owned(), visit: 1, outcome: "accepted".to_owned() };
+    let accepted =
+        Event::Done { node: "accept".to_owned(), visit: 1, seat: None, outcome: "accepted".to_owned() };
     let in_parallel = step(&food.flow, &begun, accepted).unwrap().0;
 
     for state in [begun, in_parallel] {

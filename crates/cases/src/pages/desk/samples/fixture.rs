@@ -349,7 +349,7 @@ impl Making<'_> {
         it.task.outcome = Some(outcome.to_owned());
         it.result = Some(result.clone());
         let (node, visit) = (it.task.node.clone(), it.task.visit);
-        self.pass(Event::Done { node, visit, outcome: outcome.to_owned() }, at);
+        self.pass(Event::Done { node, visit, seat: None, outcome: outcome.to_owned() }, at);
     }
 
     fn pass(&mut self, event: Event, at: Time) {
@@ -357,7 +357,7 @@ impl Making<'_> {
         let (state, commands) = stepped.expect("the sample goes a way of its flow");
         self.view.case.flow = state;
         for command in commands {
-            if let flow::Command::Open { node, visit } = command {
+            if let flow::Command::Open { node, visit, .. } = command {
                 self.open(node, visit, at);
             }
         }

@@ -219,7 +219,7 @@ impl<'a> Walk<'a> {
         task.ended_by = Some("official_0".to_owned());
         task.outcome = Some(outcome.to_owned());
         let (node, visit, outcome) = (task.node.clone(), task.visit, outcome.to_owned());
-        self.go_on(Event::Done { node, visit, outcome });
+        self.go_on(Event::Done { node, visit, seat: None, outcome });
     }
 
     /// What a step changes beside the flow.
@@ -289,7 +289,7 @@ impl<'a> Walk<'a> {
         self.view.case.flow = state;
         for command in commands {
             match command {
-                Command::Open { node, visit } => self.open(node, visit),
+                Command::Open { node, visit, .. } => self.open(node, visit),
                 Command::Close { node, .. } => {
                     let closed = self
                         .view
@@ -303,6 +303,7 @@ impl<'a> Walk<'a> {
                     case.clocks.end_all(self.at);
                     (case.stage, case.ended_at, case.outcome) = (Stage::Ended, Some(self.at), Some(outcome));
                 }
+                _ => {}
             }
         }
     }
