@@ -4,7 +4,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use kit::{Error, Result};
-use rusqlite::{ErrorCode, types::ToSqlOutput};
+use rusqlite::{ErrorCode, config::DbConfig, types::ToSqlOutput};
 
 use crate::{Row, Value, engine::Commit, engine::Isolation, value::Source};
 
@@ -31,6 +31,8 @@ impl Conn {
         ))
         .map_err(fault)?;
         conn.set_prepared_statement_cache_capacity(STATEMENTS_MAX);
+        // Without it a statement whose plan might gain from a value is planned anew for every value it is given.
+        conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(fault)?;
         Ok(Self(conn))
     }
 
@@ -129,6 +131,13 @@ impl Conn {
     /// Prepares without running; for the check that every statement fits both engines.
     pub(crate) fn prepares(&mut self, sql: &str) -> Result<()> {
         self.0.prepare(sql).map(|_| ()).map_err(fault)
+    }
+
+    /// How often a statement at hand was planned anew.
+    #[cfg(test)]
+    pub(crate) fn n_replanned(&mut self, sql: &'static str) -> i32 {
+        let statement = self.0.prepare_cached(sql).expect("it prepares");
+        statement.get_status(rusqlite::StatementStatus::RePrepare)
     }
 
     /// Moves what the log holds into the file without holding up the writer.

@@ -230,3 +230,17 @@ fn identifiers_are_spread_and_fixed_in_tests() {
     assert_eq!(once.len(), 50);
     assert_ne!(once, ids);
 }
+
+#[test]
+fn a_statement_is_planned_once_whatever_values_it_is_given() {
+    const SQL: &str = "SELECT id FROM things WHERE owner = $1 ORDER BY at, id LIMIT 1000";
+    let mut conn = crate::sqlite::Conn::open(":memory:", 1_000).unwrap();
+    conn.script("CREATE TABLE things (id BIGINT PRIMARY KEY, owner TEXT, at BIGINT);").unwrap();
+    conn.script("CREATE INDEX things_by_owner ON things (owner, at, id);").unwrap();
+
+    for owner in ["one", "two", "three"] {
+        conn.each(SQL, &[owner.into()], &mut |_| Ok(())).unwrap();
+    }
+
+    assert_eq!(conn.n_replanned(SQL), 0);
+}
