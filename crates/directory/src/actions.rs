@@ -4,5 +4,6 @@
 pub(crate) mod agencies;
 pub(crate) mod calendars;
 pub mod imports;
+pub(crate) mod names;
 pub(crate) mod officials;
 pub(crate) mod regions;

@@ -4,8 +4,17 @@
 /// An agency was founded; the thing is its id.
 pub const AGENCY_FOUNDED: &str = "agency.founded";
 
+/// An agency is called otherwise from now on; the thing is its id.
+pub const AGENCY_RENAMED: &str = "agency.renamed";
+
 /// A post was opened in an agency; the thing is the post's id.
 pub const POST_OPENED: &str = "post.opened";
+
+/// A post was closed; the thing is the post's id.
+pub const POST_CLOSED: &str = "post.closed";
+
+/// Names from before can be found; the thing is `names`.
+pub const NAMES_INDEXED: &str = "names.indexed";
 
 /// A post was given other powers; the thing is the post's id.
 pub const POWERS_CHANGED: &str = "post.powers_changed";

@@ -1,6 +1,7 @@
 //! The human doors: the tree of regions to walk through, and what an agency is.
 //! Each page is a pure function of its view; samples show it in every state.
 
+pub(crate) mod admin;
 mod agency;
 mod region;
 mod samples;

@@ -4,6 +4,7 @@
 pub(crate) mod agencies;
 pub(crate) mod calendars;
 pub(crate) mod imports;
+pub(crate) mod names;
 pub(crate) mod officials;
 pub(crate) mod regions;
 
@@ -19,6 +20,7 @@ pub(crate) const PART: Part = Part {
         Table { name: "regions", kind: Kind::Tending },
         Table { name: "calendars", kind: Kind::Record },
         Table { name: "agencies", kind: Kind::Record },
+        Table { name: "agency_names", kind: Kind::Record },
         Table { name: "posts", kind: Kind::Record },
         Table { name: "officials", kind: Kind::Record },
         Table { name: "holdings", kind: Kind::Record },
@@ -26,6 +28,10 @@ pub(crate) const PART: Part = Part {
     migrations: &[
         Migration { name: "directory_0001_directory", sql: include_str!("../migrations/0001_directory.sql") },
         Migration { name: "directory_0002_holders", sql: include_str!("../migrations/0002_holders.sql") },
+        Migration {
+            name: "directory_0003_administration",
+            sql: include_str!("../migrations/0003_administration.sql"),
+        },
     ],
 };
 

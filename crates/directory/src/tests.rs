@@ -1,6 +1,7 @@
 //! Proofs of the directory, on both engines: through its actions, its files and its doors.
 //! What they share stands here: a small tree, an agency in it, and who may tend it.
 
+mod admin;
 mod agencies;
 mod calendars;
 mod doors;
@@ -21,7 +22,7 @@ use crate::{
 
 /// Runs a test on a fresh directory of each engine.
 fn on_both(test: impl Fn(testing::TestStore)) {
-    testing::on_both(&[BLOCK.part], test);
+    testing::on_both(&[BLOCK.part, ::acts::PART], test);
 }
 
 fn platform() -> Actor {

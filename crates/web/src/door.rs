@@ -27,6 +27,8 @@ pub enum Access {
     Official,
     /// An official at a post with this power.
     Power(&'static str),
+    /// An official at a post with one of these powers.
+    AnyPower(&'static [&'static str]),
     /// Anyone, in a demonstration store; elsewhere there is no such door.
     Demo,
 }
@@ -40,6 +42,7 @@ impl Access {
             Access::Person => matches!(by.who, Who::Person { .. }),
             Access::Official => matches!(by.who, Who::Official(_)),
             Access::Power(power) => by.has_power(power),
+            Access::AnyPower(powers) => powers.iter().any(|it| by.has_power(it)),
         }
     }
 }

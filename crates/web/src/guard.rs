@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use data_encoding::HEXLOWER;
-use kit::{Actor, Channel, Error, Lang, Refusal, RefusalKind, Result};
+use kit::{Actor, Channel, Error, Lang, Refusal, RefusalKind, Result, Who};
 
 use crate::{Access, Ctx, Door, DoorKind, Method, Site, Visitor, answer, pages::SIGN_IN_PATH, problem};
 
@@ -128,6 +128,11 @@ fn admit(ctx: &Ctx, door: Door, headers: &HeaderMap) -> Result<()> {
         return Err(Refusal::not_found().into());
     }
     if !door.access.admits(&ctx.by) {
+        // Someone the state serves is not told what officials tend behind a power.
+        let of_office = matches!(door.access, Access::Power(_) | Access::AnyPower(_));
+        if of_office && matches!(ctx.by.who, Who::Person { .. }) {
+            return Err(Refusal::not_found().into());
+        }
         return Err(if ctx.signed_in {
             Refusal::forbidden("door.forbidden").into()
         } else {

@@ -18,10 +18,16 @@ pub const BLOCKS: &[Block] =
 pub const WORKS: &[Work] = &[house::WORK, certificates::WORK, cases::WORK];
 
 /// What blocks do about once a minute on every node.
-pub const TENDINGS: &[Tending] = &[Tending {
-    name: "identity.sessions",
-    run: |store| Box::pin(async move { identity::tend_sessions(&store).await }),
-}];
+pub const TENDINGS: &[Tending] = &[
+    Tending {
+        name: "directory.names",
+        run: |store| Box::pin(async move { directory::tend_names(&store).await }),
+    },
+    Tending {
+        name: "identity.sessions",
+        run: |store| Box::pin(async move { identity::tend_sessions(&store).await }),
+    },
+];
 
 /// What operators see of blocks at `/metrics`, looked at every few seconds.
 pub const LOOKS: &[Look] = &[

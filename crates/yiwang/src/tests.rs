@@ -103,6 +103,7 @@ fn admitted(access: Access) -> Option<String> {
         Access::SignedIn | Access::Person => Some("person".to_owned()),
         Access::Official => Some("official".to_owned()),
         Access::Power(power) => Some(format!("{POWER_COOKIE}{power}")),
+        Access::AnyPower(powers) => Some(format!("{POWER_COOKIE}{}", powers[0])),
     }
 }
 

@@ -1,16 +1,17 @@
 //! Founding agencies and opening posts, and what is asked of them.
 //! Knows nothing of who holds a post.
 
-use kit::{Actor, AgencyId, CreditCode, PostId, Refusal, RegionCode, Result};
+use kit::{Actor, AgencyId, CreditCode, PostId, Refusal, RegionCode, Result, Words};
 use serde_json::json;
 use store::{Act, Read, Tx};
 
 use crate::{
-    events::{AGENCY_FOUNDED, POST_OPENED, POWERS_CHANGED},
+    events::{AGENCY_FOUNDED, AGENCY_RENAMED, POST_CLOSED, POST_OPENED, POWERS_CHANGED},
     model::{
         agency::{Agency, NewAgency, NewPost, POSTS_MAX, Post},
-        check_steward,
+        check_steward, name_flaw, name_flaws,
         page::Page,
+        sound,
     },
     tables,
 };
@@ -24,6 +25,7 @@ pub fn found_agency(tx: &mut Tx<'_>, by: &Actor, new: &NewAgency) -> Result<Agen
     if tables::agencies::insert(tx, &id, new)? == 0 {
         return Err(Refusal::conflict("agency.code_taken").into());
     }
+    tables::names::insert(tx, &id, &new.name)?;
     let body = json!({
         "code": new.code.as_str(),
         "name": new.name,
@@ -36,10 +38,29 @@ pub fn found_agency(tx: &mut Tx<'_>, by: &Actor, new: &NewAgency) -> Result<Agen
     Ok(id)
 }
 
+/// Gives an agency another name from now on; it is still found by the old one, and what it issued keeps it.
+pub fn rename_agency(tx: &mut Tx<'_>, by: &Actor, id: &AgencyId, name: &Words, basis: &str) -> Result<()> {
+    let agency = agency(tx, id)?;
+    check_steward(by, Some(&agency.region))?;
+    agency.check_there()?;
+    let mut flaws = name_flaws(name);
+    flaws.extend(name_flaw("basis", basis));
+    sound(flaws)?;
+    if agency.name == *name {
+        return Err(Refusal::invalid("name_zh", "agency.name_same").into());
+    }
+    tables::names::end(tx, id)?;
+    tables::names::insert(tx, id, name)?;
+    tables::agencies::set_name(tx, id, name)?;
+    let act = Act::of(AGENCY_RENAMED, by, id.as_str()).at_agency(id, &agency.region);
+    tx.record(act.because("reorganisation", basis).body(json!({ "before": agency.name, "name": name })))
+}
+
 /// Opens a post in an agency, with its powers.
 pub fn open_post(tx: &mut Tx<'_>, by: &Actor, new: &NewPost) -> Result<PostId> {
     let agency = agency(tx, &new.agency)?;
     check_steward(by, Some(&agency.region))?;
+    agency.check_there()?;
     new.check()?;
     if POSTS_MAX <= tables::agencies::list_posts(tx, &new.agency)?.len() {
         return Err(Refusal::conflict("agency.too_many_posts").into());
@@ -61,6 +82,21 @@ pub fn change_powers(tx: &mut Tx<'_>, by: &Actor, id: &PostId, powers: &[String]
     tables::agencies::set_powers(tx, id, powers)?;
     let body = json!({ "before": old.powers, "powers": powers });
     tx.record(Act::of(POWERS_CHANGED, by, id.as_str()).at_agency(&agency.id, &agency.region).body(body))
+}
+
+/// Closes a post that nobody holds; what was done from it stays.
+pub fn close_post(tx: &mut Tx<'_>, by: &Actor, id: &PostId) -> Result<AgencyId> {
+    let post = post(tx, id)?;
+    let agency = agency(tx, &post.agency)?;
+    check_steward(by, Some(&agency.region))?;
+    if !tables::officials::holders_of(tx, id)?.is_empty() {
+        return Err(Refusal::conflict("post.held").into());
+    }
+    if tables::agencies::close_post(tx, id)? == 0 {
+        return Err(Refusal::conflict("post.closed").into());
+    }
+    tx.record(Act::of(POST_CLOSED, by, id.as_str()).at_agency(&agency.id, &agency.region))?;
+    Ok(agency.id)
 }
 
 /// One agency.
@@ -107,7 +143,7 @@ fn check_surroundings(read: &mut Read<'_>, new: &NewAgency) -> Result<()> {
     }
     if let Some(id) = new.kind.principal() {
         let principal = tables::agencies::find(read, id)?;
-        if principal.is_none_or(|it| it.kind.principal().is_some()) {
+        if principal.is_none_or(|it| it.kind.principal().is_some() || it.dissolved_at.is_some()) {
             return Err(Refusal::invalid("principal", "agency.principal").into());
         }
     }

@@ -5,7 +5,10 @@ use kit::{Acting, Actor, AgencyId, CitizenNumber, Id128, OfficialId, PostId, Ref
 use serde_json::json;
 use store::{Act, Read, Tx};
 
-use super::agencies::{agency, post};
+use super::{
+    agencies::{agency, post},
+    names::NAME_FIELD,
+};
 use crate::{
     events::{OFFICIAL_APPOINTED, POST_ASSIGNED, POST_LEFT},
     model::{
@@ -30,8 +33,9 @@ pub fn appoint_official(tx: &mut Tx<'_>, by: &Actor, new: &NewOfficial) -> Resul
         number = Some(tx.seal(&subject, ("officials", "number", id.as_str()), it.as_str().as_bytes())?);
         number_blind = Some(tx.blind(NUMBER_FIELD, it.as_str()));
     }
-    if tables::officials::insert(tx, &Sealed { id: &id, subject: &subject, name, number, number_blind })? == 0
-    {
+    let name_blind = tx.blind(NAME_FIELD, new.name.trim());
+    let it = Sealed { id: &id, subject: &subject, name, name_blind, number, number_blind };
+    if tables::officials::insert(tx, &it)? == 0 {
         return Err(Refusal::conflict("official.number_taken").into());
     }
     tx.record(Act::of(OFFICIAL_APPOINTED, by, id.as_str()).about(&subject))?;
@@ -117,6 +121,9 @@ struct Moved {
 impl Moved {
     fn load(tx: &mut Tx<'_>, by: &Actor, id: &OfficialId, post_id: &PostId) -> Result<Self> {
         let post = post(tx, post_id)?;
+        if post.closed_at.is_some() {
+            return Err(Refusal::conflict("post.closed").into());
+        }
         let agency = agency(tx, &post.agency)?;
         check_steward(by, Some(&agency.region))?;
         Ok(Self { official: official(tx, id)?, post: post.id, agency })

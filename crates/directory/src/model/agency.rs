@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use kit::{AgencyId, CreditCode, Flaw, PostId, RegionCode, Result, Text, Time, Words, t};
+use kit::{AgencyId, CreditCode, Flaw, PostId, Refusal, RegionCode, Result, Text, Time, Words, t};
 
 use super::{name_flaws, sound};
 
@@ -16,8 +16,30 @@ const LEVEL_MAX: usize = 5;
 /// Tends the directory: agencies, posts, officials, imports.
 pub const STEWARD: &str = "directory.steward";
 
+/// Keeps the platform running: sees how it does, retries and discards what was left, changes its look.
+pub const OPERATE: &str = "platform.operate";
+
+/// Sees how the platform does, and changes nothing.
+pub const WATCH: &str = "platform.watch";
+
+/// The powers that have something to do in administration.
+pub const ADMIN_POWERS: &[&str] = &[STEWARD, OPERATE, WATCH, "matter.publish"];
+
+/// A name that an agency has or had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The agency.
+    pub agency: AgencyId,
+    /// What it is or was called.
+    pub name: Words,
+    /// Since when.
+    pub from_at: Time,
+    /// Until when; nothing while it is.
+    pub until_at: Option<Time>,
+}
+
 /// Every power a post can hold.
-pub const POWERS: [Power; 9] = [
+pub const POWERS: [Power; 10] = [
     Power { code: "case.accept", text: t!("power.case.accept") },
     Power { code: "case.decide", text: t!("power.case.decide") },
     Power { code: "case.deliver", text: t!("power.case.deliver") },
@@ -26,7 +48,8 @@ pub const POWERS: [Power; 9] = [
     Power { code: "certificate.revoke", text: t!("power.certificate.revoke") },
     Power { code: STEWARD, text: t!("power.directory.steward") },
     Power { code: "matter.publish", text: t!("power.matter.publish") },
-    Power { code: "platform.operate", text: t!("power.platform.operate") },
+    Power { code: OPERATE, text: t!("power.platform.operate") },
+    Power { code: WATCH, text: t!("power.platform.watch") },
 ];
 
 /// Something a post may do.
@@ -71,6 +94,8 @@ pub struct Agency {
     pub supervisor: Option<AgencyId>,
     /// Since when it is known here.
     pub founded_at: Time,
+    /// Since when it is no more; others answer for what it did.
+    pub dissolved_at: Option<Time>,
 }
 
 /// An agency before it has an id.
@@ -103,6 +128,8 @@ pub struct Post {
     pub powers: Vec<String>,
     /// Since when there is such a post.
     pub opened_at: Time,
+    /// Since when it is no more.
+    pub closed_at: Option<Time>,
 }
 
 /// A seat before it has an id.
@@ -149,6 +176,14 @@ impl Agency {
     /// The agency that answers for what this one does: itself, or its principal.
     pub fn answers(&self) -> &AgencyId {
         self.kind.principal().unwrap_or(&self.id)
+    }
+
+    /// One that is no more takes nothing on.
+    pub(crate) fn check_there(&self) -> Result<()> {
+        match self.dissolved_at {
+            None => Ok(()),
+            Some(_) => Err(Refusal::conflict("agency.dissolved").into()),
+        }
     }
 }
 

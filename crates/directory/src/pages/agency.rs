@@ -43,7 +43,7 @@ pub(crate) fn agency_page(lang: Lang, view: &AgencyView) -> Markup {
     }
 }
 
-fn kind_words(lang: Lang, kind: &AgencyKind) -> &'static str {
+pub(super) fn kind_words(lang: Lang, kind: &AgencyKind) -> &'static str {
     match kind {
         AgencyKind::Authority => t!("agency.authority", lang),
         AgencyKind::Empowered => t!("agency.empowered", lang),

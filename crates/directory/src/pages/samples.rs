@@ -20,7 +20,8 @@ use crate::model::{
 
 /// Every page in every state.
 pub(crate) fn samples() -> Vec<Sample> {
-    vec![
+    let mut all = super::admin::samples::samples();
+    all.extend([
         Sample { name: "directory-regions-empty", render: regions_empty },
         Sample { name: "directory-regions-filled", render: regions_filled },
         Sample { name: "directory-regions-found", render: regions_found },
@@ -29,7 +30,8 @@ pub(crate) fn samples() -> Vec<Sample> {
         Sample { name: "directory-region-filled", render: region_filled },
         Sample { name: "directory-agency-empty", render: agency_empty },
         Sample { name: "directory-agency-filled", render: agency_filled },
-    ]
+    ]);
+    all
 }
 
 fn regions_empty(lang: Lang) -> Markup {
@@ -75,6 +77,7 @@ fn agency_filled(lang: Lang) -> Markup {
         name: both(t!("sample.post")),
         powers: vec!["case.accept".to_owned(), "case.examine".to_owned()],
         opened_at: Time::from_ms(0),
+        closed_at: None,
     };
     let (principal, supervisor) = (Some(government()), Some(government()));
     let path = vec![province(), city()];
@@ -127,11 +130,11 @@ fn sample_region(code: &str, name: Text) -> Region {
     Region { code: code_of(code), name: zh, name_en: Some(en) }
 }
 
-fn government() -> Agency {
+pub(super) fn government() -> Agency {
     sample_agency(1, t!("sample.government"), AgencyKind::Authority)
 }
 
-fn hospital() -> Agency {
+pub(super) fn hospital() -> Agency {
     sample_agency(2, t!("sample.hospital"), AgencyKind::Entrusted { principal: government().id })
 }
 
@@ -145,13 +148,14 @@ fn sample_agency(n: u128, name: Text, kind: AgencyKind) -> Agency {
         kind,
         supervisor: None,
         founded_at: Time::from_ms(0),
+        dissolved_at: None,
     }
 }
 
-fn code_of(text: &str) -> RegionCode {
+pub(super) fn code_of(text: &str) -> RegionCode {
     RegionCode::parse(text).expect("a code of our own")
 }
 
-fn both(text: Text) -> Words {
+pub(super) fn both(text: Text) -> Words {
     Words { zh: text.say(Lang::ZH).to_owned(), en: text.say(Lang::EN).to_owned() }
 }

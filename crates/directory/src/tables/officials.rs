@@ -5,13 +5,17 @@ use kit::{Acting, AgencyId, OfficialId, PostId, RegionCode, Result, SubjectId};
 use store::{Read, Row, Tx};
 
 use super::{powers, words};
-use crate::model::official::{HOLDERS_MAX, HOLDINGS_MAX, Held, Official};
+use crate::model::{
+    official::{HOLDERS_MAX, HOLDINGS_MAX, Held, Official},
+    page::ASKED_ROWS,
+};
 
 /// An official on the way into the table.
 pub(crate) struct Sealed<'a> {
     pub(crate) id: &'a OfficialId,
     pub(crate) subject: &'a SubjectId,
     pub(crate) name: Vec<u8>,
+    pub(crate) name_blind: [u8; 32],
     pub(crate) number: Option<Vec<u8>>,
     pub(crate) number_blind: Option<[u8; 32]>,
 }
@@ -41,8 +45,8 @@ pub(crate) fn find_name(read: &mut Read<'_>, id: &OfficialId) -> Result<Option<(
 pub(crate) fn insert(tx: &mut Tx<'_>, it: &Sealed<'_>) -> Result<u64> {
     let now = tx.now();
     tx.exec(
-        "INSERT INTO officials (id, subject, name, number, number_blind, appointed_at) \
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (number_blind) DO NOTHING",
+        "INSERT INTO officials (id, subject, name, number, number_blind, appointed_at, name_blind) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (number_blind) DO NOTHING",
         &[
             it.id.as_str().into(),
             it.subject.as_str().into(),
@@ -50,8 +54,41 @@ pub(crate) fn insert(tx: &mut Tx<'_>, it: &Sealed<'_>) -> Result<u64> {
             it.number.as_ref().into(),
             it.number_blind.as_ref().into(),
             now.into(),
+            (&it.name_blind).into(),
         ],
     )
+}
+
+/// The officials found by this blind index of a name.
+pub(crate) fn list_by_name(read: &mut Read<'_>, blind: &[u8; 32], n_max: i64) -> Result<Vec<Official>> {
+    read.list(
+        "SELECT id, subject, appointed_at FROM officials WHERE name_blind = $1 ORDER BY id LIMIT $2",
+        &[blind.into(), n_max.into()],
+        official,
+    )
+}
+
+/// Officials after an id.
+pub(crate) fn page(read: &mut Read<'_>, after: &str) -> Result<Vec<Official>> {
+    read.list(
+        "SELECT id, subject, appointed_at FROM officials WHERE id > $1 ORDER BY id LIMIT $2",
+        &[after.into(), ASKED_ROWS.into()],
+        official,
+    )
+}
+
+/// Officials from before names could be found.
+pub(crate) fn unnamed(read: &mut Read<'_>, n_max: i64) -> Result<Vec<OfficialId>> {
+    read.list(
+        "SELECT id FROM officials WHERE name_blind IS NULL ORDER BY id LIMIT $1",
+        &[n_max.into()],
+        |row| row.parsed(0, |it| OfficialId::parse(it).ok()),
+    )
+}
+
+/// Lets an official be found by their name.
+pub(crate) fn set_name_blind(tx: &mut Tx<'_>, id: &OfficialId, blind: &[u8]) -> Result<()> {
+    tx.put("UPDATE officials SET name_blind = $2 WHERE id = $1", &[id.as_str().into(), blind.into()])
 }
 
 /// Starts a holding; none where the official holds the post already.

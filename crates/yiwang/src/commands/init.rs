@@ -21,7 +21,7 @@ const LOGIN_DEFAULT: &str = "admin";
 const PASSWORD_CHARACTERS: usize = 20;
 
 /// What the first post may do: tend the directory, operate the platform, publish matters.
-const POWERS: [&str; 3] = [directory::STEWARD, identity::OPERATE, "matter.publish"];
+const POWERS: [&str; 4] = [directory::STEWARD, directory::OPERATE, directory::WATCH, "matter.publish"];
 
 pub(super) const COMMAND: Command = Command {
     name: "init",

@@ -92,7 +92,7 @@ pub(super) const AGENCIES: &[AgencyFacts] = &[
         &[post(
             "operator",
             ("平台运行岗", "Platform operations"),
-            &["platform.operate", "matter.publish", "directory.steward"],
+            &["platform.operate", "platform.watch", "matter.publish", "directory.steward"],
             "周明远",
         )],
     ),
@@ -310,6 +310,16 @@ pub(super) const ROLES: &[RoleFacts] = &[
         title: ("审批决定人 陈国梁(镜湖区行政审批局)", "Chen Guoliang, who decides"),
         task: ("依据规则和理由作出决定,颁发证照", "Decide by rule and reason, issue the certificate"),
         landing: "/desk",
+    },
+    RoleFacts {
+        key: "administrator",
+        who: Whose::Post("operator"),
+        title: ("管理员 周明远(政务服务和数据管理局)", "Zhou Mingyuan, who administers the platform"),
+        task: (
+            "管理机构、岗位、人员和机构调整,查看平台运行",
+            "Tend agencies, posts and officials, and see how the platform runs",
+        ),
+        landing: "/admin",
     },
     RoleFacts {
         key: "auditor",

@@ -37,6 +37,13 @@ fn every_door_refuses_whom_its_access_does_not_admit() {
                 .headers()
                 .get(header::LOCATION)
                 .is_some_and(|it| it.to_str().unwrap().starts_with(web::pages::SIGN_IN_PATH));
+            // Whoever the state serves is not told of the doors behind a power.
+            let of_office = matches!(door.access, Access::Power(_) | Access::AnyPower(_));
+            if of_office && *cookie == Some("person") && !matches!(door.kind, DoorKind::File) {
+                assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{what}");
+                n_refused += 1;
+                continue;
+            }
             let refused = NO_LONGER_ASKED.contains(&answer.status()) || to_sign_in;
             assert!(refused || matches!(door.kind, DoorKind::File), "{what}: {}", answer.status());
             n_refused += 1;
