@@ -1,6 +1,7 @@
 //! What becomes of acts once they are recorded: their order, their tree, what reacts to them, what is left to do.
 //! Knows no kind of act and no block; both come in as lists.
 
+mod follower;
 mod job;
 mod keeper;
 mod leaf;
@@ -16,6 +17,7 @@ pub mod testing;
 mod tests;
 mod tree;
 
+pub use follower::{Follower, Followers, HEARD_MAX, Heard, Lags, heard_since, position};
 pub use job::{DeadJob, Job, Planned, Running, dead_jobs, plan, retry_dead, unplan};
 pub use keeper::{Keeper, Work};
 pub use leaf::{Leaf, LeafFlaw};

@@ -120,6 +120,15 @@ pub(crate) fn kinds_from(read: &mut Read<'_>, first: i64, n_max: i64) -> Result<
     read.list(SQL, &[first.into(), n_max.into()], |row| Ok((row.int(0)?, row.text(1)?)))
 }
 
+/// What was done to what, from a position on.
+pub(crate) fn heard_from(read: &mut Read<'_>, first: i64, n_max: i64) -> Result<Vec<crate::Heard>> {
+    const SQL: &str = "SELECT p.position, a.kind, a.thing FROM acts_positions p JOIN acts a ON a.seq = p.seq \
+        WHERE p.position >= $1 ORDER BY p.position LIMIT $2";
+    read.list(SQL, &[first.into(), n_max.into()], |row| {
+        Ok(crate::Heard { position: row.int(0)?, kind: row.text(1)?, thing: row.text(2)? })
+    })
+}
+
 pub(crate) fn acts_of_thing(read: &mut Read<'_>, thing: &str, n_max: i64) -> Result<Vec<ActRow>> {
     const SQL: &str = "SELECT a.id, a.at, a.kind, a.agency, a.region, a.doing_hash, a.person_hash, \
         p.position, a.thing, a.subject, a.doing, a.doing_salt, a.person \

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use store::Store;
 
-use crate::{Keeper, LedgerKey, Work, open_epoch};
+use crate::{Follower, Followers, Keeper, LedgerKey, Work, open_epoch};
 
 /// The key of every test's ledger.
 pub fn key() -> Arc<LedgerKey> {
@@ -20,4 +20,11 @@ pub fn settle(store: &Store, works: &[Work]) {
     let keeper = Keeper::new(store.clone(), key, works, Box::new(|_| ()));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     runtime.block_on(keeper.settle()).expect("everything that waits gets done");
+}
+
+/// Lets followers hear everything there is, as a node does that was just started.
+pub fn follow(store: &Store, followers: &[Follower]) {
+    let mut followers = Followers::new(store.clone(), followers);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    runtime.block_on(followers.catch_up()).expect("everything that is there can be heard");
 }

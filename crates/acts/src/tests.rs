@@ -11,6 +11,7 @@ use crate::{Leaf, LedgerKey, tables, testing::key};
 
 mod answering;
 mod epochs;
+mod following;
 mod ordering;
 mod proving;
 mod reacting;

@@ -2,7 +2,7 @@
 //! Knows nothing of what it keeps.
 
 use std::{
-    any::Any,
+    any::{Any, TypeId},
     collections::HashMap,
     sync::{Arc, PoisonError, RwLock},
 };
@@ -26,5 +26,27 @@ impl Cache {
             kept.clear();
         }
         kept.insert(key.to_owned(), thing);
+    }
+}
+
+/// What parts of this process keep in memory beside the store, one thing of each type.
+#[derive(Default)]
+pub(crate) struct Memory(RwLock<HashMap<TypeId, Thing>>);
+
+impl Memory {
+    pub(crate) fn of<T: Any + Default + Send + Sync>(&self) -> Arc<T> {
+        let known = |kept: &HashMap<TypeId, Thing>| {
+            kept.get(&TypeId::of::<T>()).cloned().and_then(|it| it.downcast::<T>().ok())
+        };
+        if let Some(it) = known(&self.0.read().unwrap_or_else(PoisonError::into_inner)) {
+            return it;
+        }
+        let mut kept = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if let Some(it) = known(&kept) {
+            return it;
+        }
+        let made = Arc::new(T::default());
+        kept.insert(TypeId::of::<T>(), made.clone());
+        made
     }
 }

@@ -2,6 +2,7 @@
 //! A full queue, or a job that has waited too long, answers `Busy`: nothing piles up unseen.
 
 use std::{
+    any::Any,
     pin::Pin,
     sync::{
         Arc,
@@ -18,7 +19,7 @@ use tokio::sync::oneshot;
 
 use crate::{
     Engine, Figures, Part, Read, Tx,
-    cache::Cache,
+    cache::{Cache, Memory},
     engine::{Conn, Isolation},
     figures::{Counters, count},
     migrate, postgres, sqlite,
@@ -181,6 +182,7 @@ pub(crate) struct Shared {
     pub(crate) tables: Tables,
     pub(crate) counters: Counters,
     pub(crate) cache: Cache,
+    memory: Memory,
     last_act_ms: AtomicI64,
     clock_behind: AtomicBool,
 }
@@ -271,6 +273,7 @@ impl Store {
             tables: Tables::new(tables),
             counters: Counters::default(),
             cache: Cache::default(),
+            memory: Memory::default(),
             last_act_ms: AtomicI64::new(last.first().copied().unwrap_or(i64::MIN / 2)),
             clock_behind: AtomicBool::new(false),
             settings,
@@ -326,6 +329,12 @@ impl Store {
     /// What it has done since it opened.
     pub fn figures(&self) -> Figures {
         self.0.shared.counters.figures()
+    }
+
+    /// What this process keeps in memory beside the data, one thing of each type, made empty at first use.
+    /// For what followers keep: it must follow from the data alone, and going without it must be possible.
+    pub fn memory<T: Any + Default + Send + Sync>(&self) -> Arc<T> {
+        self.0.shared.memory.of()
     }
 
     /// What time it is for the edge (cookies, caches); domain code asks its transaction.

@@ -3,7 +3,7 @@
 
 use std::pin::Pin;
 
-use acts::{Running, Work};
+use acts::{Follower, Running, Work};
 use kit::{Lang, Result, Texts};
 use store::{Part, Store};
 use web::{Block, Identify, Metric};
@@ -16,6 +16,9 @@ pub const BLOCKS: &[Block] =
 
 /// What blocks do after acts were recorded, and later.
 pub const WORKS: &[Work] = &[house::WORK, certificates::WORK, cases::WORK];
+
+/// What blocks keep in memory on every node, told of acts in order.
+pub const FOLLOWERS: &[Follower] = &[];
 
 /// What blocks do about once a minute on every node.
 pub const TENDINGS: &[Tending] = &[

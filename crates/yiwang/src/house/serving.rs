@@ -8,10 +8,11 @@ use std::{
     time::Duration,
 };
 
+use acts::Followers;
 use kit::{Lang, Result, t};
 use store::Store;
 use tokio::{signal::unix, sync::watch, task::JoinHandle};
-use web::{Listener, Site, SiteSettings};
+use web::{Listener, Metric, Site, SiteSettings};
 
 use super::{
     House, Purpose,
@@ -51,9 +52,12 @@ impl House {
         let (stopping, stopped) = watch::channel(false);
         let keeper = self.keeper(lang)?;
         let last_round = keeper.last_round();
-        let keeping = tokio::spawn(keeper.run(stopped));
+        let keeping = tokio::spawn(keeper.run(stopped.clone()));
+        let followers = Followers::new(self.store.clone(), blocks::FOLLOWERS);
+        let lags = followers.lags();
         let watch = Arc::new(Watch::default());
-        let beside: [JoinHandle<()>; 2] = [
+        let beside: [JoinHandle<()>; 3] = [
+            tokio::spawn(followers.run(stopped)),
             tokio::spawn(watch.clone().keep_looking(self.store.clone())),
             tokio::spawn(tend(self.store.clone())),
         ];
@@ -61,6 +65,7 @@ impl House {
         let clock = self.clock.clone();
         site.ready = Arc::new(move || check_round(last_round.load(Ordering::Relaxed), clock.now()));
         site.metrics.push(Arc::new(move || watch.metrics()));
+        site.metrics.push(Arc::new(move || lags.all().map(|(name, lag)| lag_metric(name, lag)).collect()));
         let address = listener.address().unwrap_or(config.listen);
         tracing::info!(address = %address, "Serving on {address}");
         tell(self, address);
@@ -97,6 +102,12 @@ async fn tend(store: Store) {
             }
         }
     }
+}
+
+/// How far a follower is behind; one that is not made yet is told apart.
+fn lag_metric(name: &str, lag: Option<i64>) -> Metric {
+    let name = format!("yiwang_follower_lag_acts{{follower=\"{name}\"}}");
+    Metric::gauge(&name, "Acts a follower has not heard; -1 until it is made.", lag.unwrap_or(-1))
 }
 
 /// Ends when somebody asks the process to stop.
