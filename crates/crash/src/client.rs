@@ -105,11 +105,16 @@ pub(crate) fn read_answer(stream: &mut impl Read) -> io::Result<Answer> {
 
 fn more(stream: &mut impl Read, bytes: &mut Vec<u8>) -> io::Result<()> {
     let mut part = [0; 16 * 1024];
-    match stream.read(&mut part)? {
-        0 => Err(io::ErrorKind::UnexpectedEof.into()),
-        n => {
-            bytes.extend_from_slice(&part[..n]);
-            Ok(())
+    loop {
+        match stream.read(&mut part) {
+            Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+            Ok(n) => {
+                bytes.extend_from_slice(&part[..n]);
+                return Ok(());
+            }
+            // A program that was stopped and goes on has lost nothing.
+            Err(err) if err.kind() == io::ErrorKind::Interrupted => {}
+            Err(err) => return Err(err),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use crossbeam_channel::Receiver;
+use crossbeam_channel::{Receiver, TryRecvError};
 use kit::{Error, Result};
 
 use crate::{
@@ -26,13 +26,16 @@ const RETRY_PAUSE_US_MAX: u64 = 20_000;
 /// How long one write should take inside the engine thread, in microseconds.
 const WRITE_US_BUDGET: u64 = 50_000;
 
+/// How long the thread stays awake for another job.
+const WATCH_MAX: Duration = Duration::from_micros(50);
+
 /// What one run of a job came to: the id of its first act, if it recorded any.
 type Ran = Result<Option<String>>;
 
 pub(crate) fn run(mut conn: Conn, shared: &Shared, jobs: &Receiver<WriteJob>, thread: u64) {
     let mut chance = Source::new(shared.settings.chance, thread);
     let mut group = Vec::with_capacity(GROUP_MAX);
-    while let Ok(first) = jobs.recv() {
+    while let Some(first) = next(jobs) {
         group.push(first);
         if let Conn::Sqlite(_) = conn {
             group.extend(jobs.try_iter().take(GROUP_MAX - 1));
@@ -53,6 +56,20 @@ pub(crate) fn run(mut conn: Conn, shared: &Shared, jobs: &Receiver<WriteJob>, th
             }
         }
     }
+}
+
+/// The next job. One who writes alone asks again as soon as it has its answer, so a thread that goes to sleep at
+/// once would be woken for every write, which takes about as long as a fast disk takes to confirm one.
+fn next(jobs: &Receiver<WriteJob>) -> Option<WriteJob> {
+    let since = instant();
+    while since.elapsed() < WATCH_MAX {
+        match jobs.try_recv() {
+            Ok(it) => return Some(it),
+            Err(TryRecvError::Empty) => std::hint::spin_loop(),
+            Err(TryRecvError::Disconnected) => return None,
+        }
+    }
+    jobs.recv().ok()
 }
 
 fn turn_away(shared: &Shared, job: WriteJob, err: Error) {
