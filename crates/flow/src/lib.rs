@@ -5,6 +5,7 @@
 //! A graph that passed [`Graph::check`] cannot get stuck: whatever outcomes are given, some node is open until
 //! the end, no node is open twice, and nothing is open after it.
 
+pub mod bpmn;
 mod check;
 mod graph;
 mod layout;

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command speaks to whoever typed it")]
 
 mod bench;
+mod bpmn;
 mod ci;
 mod crash;
 mod gallery;
@@ -44,6 +45,11 @@ const COMMANDS: &[Command] = &[
         name: "gallery",
         help: "every page sample as HTML, checked in a browser; --shots DIR keeps pictures",
         run: gallery::run,
+    },
+    Command {
+        name: "bpmn",
+        help: "write every process as BPMN, open it with bpmn-moddle, and read it back equal",
+        run: bpmn::run,
     },
     Command {
         name: "crash",

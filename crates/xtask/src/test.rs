@@ -6,7 +6,7 @@ use std::process::Command;
 
 use crate::postgres::Postgres;
 use crate::steps::{Result, Tally, cargo_test, program_counting, step};
-use crate::{crash, gallery, setup, tidy};
+use crate::{bpmn, crash, gallery, setup, tidy};
 
 /// Where a test finds PostgreSQL: a libpq connection string. Unset, tests of that engine fail.
 const POSTGRES: &str = "YIWANG_TEST_POSTGRES";
@@ -30,8 +30,9 @@ pub(crate) fn run(root: &Path, args: &[String]) -> Result<Tally> {
     let tests = step("tests", || tests(root, &postgres, args));
     let walks = step("walks", || walks(root, &postgres));
     let gallery = step("gallery", || gallery::run(root, &[]));
+    let bpmn = step("bpmn", || bpmn::run(root, &[]));
     let crash = step("crash", || crash::run(root, &[]));
-    Ok([setup, tidy, tests, walks, gallery, crash].into_iter().fold(Tally::default(), Tally::and))
+    Ok([setup, tidy, tests, walks, gallery, bpmn, crash].into_iter().fold(Tally::default(), Tally::and))
 }
 
 /// Cargo as it called us, so that both are of one toolchain.

@@ -208,3 +208,12 @@ fn errors(text: &str) -> Vec<Finding> {
 fn lines(findings: &[Finding]) -> String {
     findings.iter().map(|it| it.line(Lang::EN)).collect::<Vec<_>>().join("\n")
 }
+
+#[test]
+fn everything_an_import_of_bpmn_refuses_is_said_in_every_language() {
+    for code in flow::bpmn::PROBLEMS {
+        for (name, lang) in [("zh-CN", Lang::ZH), ("en", Lang::EN)] {
+            assert!(crate::TEXTS.find(lang, &format!("check.flow.{code}")).is_some(), "{code} in {name}");
+        }
+    }
+}

@@ -5,42 +5,7 @@ use crate::{Event, Graph, Refused, State, WITHDRAWN, step};
 use super::{checks::refused, done, graph, run};
 
 /// One of every kind.
-pub(super) const EVERY_KIND: &str = "
-nodes:
-  - { key: begin, kind: start, next: fee }
-  - key: fee
-    kind: message
-    message: payment.received
-    after: { limit: thirty_days, on: unpaid }
-    next: [{ on: otherwise, to: sort }, { on: unpaid, to: lapsed }]
-  - key: sort
-    kind: choice
-    table: risk
-    next: [{ on: low, to: issue }, { on: otherwise, to: visit }]
-  - key: visit
-    kind: sub
-    nodes:
-      - { key: begin, kind: start, next: appoint }
-      - key: appoint
-        kind: step
-        role: station
-        duty: appoint
-        after: { limit: five_days, on: missed }
-        next: [{ on: done, to: look }, { on: missed, to: failed }]
-      - key: look
-        kind: step
-        role: station
-        duty: inspect
-        next: [{ on: passed, to: passed }, { on: again, to: appoint }]
-      - { key: passed, kind: end, outcome: passed }
-      - { key: failed, kind: end, outcome: failed }
-    next: [{ on: passed, to: permit }, { on: failed, to: lapsed }]
-  - { key: permit, kind: child, matter: fire-permit, undo: revoke_permit, next: [{ on: granted, to: issue }, { on: otherwise, to: lapsed }] }
-  - { key: issue, kind: step, role: bureau, duty: decide, undo: revoke_licence, next: rest }
-  - { key: rest, kind: wait, duty: rest, after: { limit: a_year, on: done }, next: over }
-  - { key: over, kind: end, outcome: granted }
-  - { key: lapsed, kind: end, outcome: refused }
-";
+pub(super) const EVERY_KIND: &str = include_str!("../../samples/every-kind.yaml");
 
 pub(super) fn event_for(kind: &str, node: &str, visit: u32, outcome: &str) -> Event {
     let (node, outcome) = (node.to_owned(), outcome.to_owned());
@@ -205,8 +170,8 @@ fn sub_processes_stand_only_so_deep_in_each_other_and_ask_somebody() {
 #[test]
 fn what_stands_in_a_sub_process_is_checked_by_itself() {
     let open_split = EVERY_KIND.replace(
-        "      - { key: begin, kind: start, next: appoint }\n",
-        "      - { key: begin, kind: start, next: both }\n      - { key: both, kind: split, next: [appoint, look] }\n",
+        "        - { key: begin, kind: start, next: appoint }\n",
+        "        - { key: begin, kind: start, next: both }\n        - { key: both, kind: split, next: [appoint, look] }\n",
     );
 
     assert!(refused(&open_split).contains(&"split.without_join@visit/both".to_owned()));
