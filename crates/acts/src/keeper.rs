@@ -107,6 +107,9 @@ impl Keeper {
                 pace.placed_at_ms = now_ms;
                 more |= self.place().await?;
             }
+            if JOBS_LOOK_MS <= now_ms.saturating_sub(pace.jobs_at_ms).abs() {
+                more |= reaction::hear_parked(&self.store, &self.reactions).await?;
+            }
             for reaction in &self.reactions {
                 // One that cannot go on holds up no other.
                 match reaction::hear(&self.store, *reaction).await {
@@ -144,6 +147,7 @@ impl Keeper {
     pub async fn settle(&self) -> Result<()> {
         loop {
             let mut more = 0 < sequencer::advance(&self.store, &self.key).await?;
+            more |= reaction::hear_parked(&self.store, &self.reactions).await?;
             for reaction in &self.reactions {
                 more |= reaction::hear(&self.store, *reaction).await?;
             }

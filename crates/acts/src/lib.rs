@@ -10,6 +10,7 @@ mod once;
 mod reaction;
 mod recorded;
 mod sequencer;
+mod standing;
 mod tables;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
@@ -25,5 +26,9 @@ pub use once::once;
 pub use reaction::{Parked, Reaction, Start, parked};
 pub use recorded::{HISTORY_ROWS_MAX, Recorded, by_id, history};
 pub use sequencer::{LedgerKey, advance, open_epoch};
+pub use standing::{
+    Behind, JOBS_COUNTED_MAX, JOBS_ROWS_MAX, JobState, JobView, LeaseView, behind, discard_dead,
+    discard_parked, hear_again, job, jobs, leases, n_jobs, parked_at,
+};
 pub use tables::PART;
 pub use tree::{Epoch, Placed, checkpoint, entries, epoch, epochs, lag, leaf, newest, proof, tile};

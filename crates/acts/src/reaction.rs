@@ -72,6 +72,39 @@ pub(crate) async fn hear(store: &Store, reaction: Reaction) -> Result<bool> {
     Ok(true)
 }
 
+/// Hears again what an operator asked to be heard again; what still cannot be digested stays parked.
+pub(crate) async fn hear_parked(store: &Store, reactions: &[Reaction]) -> Result<bool> {
+    let asked = store.read(|read| tables::parked_again(read, PARKED_ROWS_MAX)).await?;
+    for (name, position) in &asked {
+        let (position, known) = (*position, reactions.iter().find(|it| it.name == *name).copied());
+        let heard = match known {
+            Some(reaction) => store.write(move |tx| digest(tx, reaction, position)).await,
+            None => Err(Error::fault(format!("no block knows a reaction of the name {name}"))),
+        };
+        match heard {
+            Ok(()) => {}
+            Err(Error::Busy(what)) => return Err(Error::Busy(what)),
+            Err(err) => {
+                let (name, reason) = (name.clone(), err.to_string());
+                store.write(move |tx| tables::park_still(tx, &name, position, &reason)).await?;
+            }
+        }
+    }
+    Ok(!asked.is_empty())
+}
+
+/// One parked act, digested and taken off the list in one transaction.
+fn digest(tx: &mut Tx<'_>, reaction: Reaction, position: i64) -> Result<()> {
+    if !tables::delete_parked(tx, reaction.name, position)? {
+        return Err(Error::Busy("reaction"));
+    }
+    for row in tables::acts_from(tx, position, 1)? {
+        let act = recorded::open(tx, row)?;
+        (reaction.run)(tx, &act)?;
+    }
+    Ok(())
+}
+
 async fn begin(store: &Store, reaction: Reaction) -> Result<()> {
     store
         .write(move |tx| {

@@ -1,8 +1,12 @@
 //! The SQL of the ledger's order and tree, of reactions, jobs, leases and submission keys.
 //! Reads the store's own tables of acts, which only `record` writes.
 
+mod standing;
+
 use kit::{Error, Result, SubjectId, Time};
 use store::{Kind, Migration, Part, Read, Row, Table, Tx};
+
+pub(crate) use standing::*;
 
 /// What this crate brings to the store.
 pub const PART: Part = Part {
@@ -16,7 +20,10 @@ pub const PART: Part = Part {
         Table { name: "jobs", kind: Kind::Tending },
         Table { name: "submissions", kind: Kind::Tending },
     ],
-    migrations: &[Migration { name: "acts_0001_ledger", sql: include_str!("../migrations/0001_ledger.sql") }],
+    migrations: &[
+        Migration { name: "acts_0001_ledger", sql: include_str!("../migrations/0001_ledger.sql") },
+        Migration { name: "acts_0002_operations", sql: include_str!("../migrations/0002_operations.sql") },
+    ],
 };
 
 /// What the tree needs of an act.
@@ -318,7 +325,8 @@ pub(crate) fn due_jobs(read: &mut Read<'_>, n_max: i64) -> Result<Vec<crate::Pla
 
 /// Claims a job until a moment, unless another node was quicker.
 pub(crate) fn claim_job(tx: &mut Tx<'_>, id: &str, due_at: Time, until: Time) -> Result<bool> {
-    const SQL: &str = "UPDATE jobs SET due_at = $3, n_tries = n_tries + 1 WHERE id = $1 AND due_at = $2";
+    const SQL: &str = "UPDATE jobs SET due_at = $3, n_tries = n_tries + 1, reason = NULL \
+        WHERE id = $1 AND due_at = $2";
     Ok(tx.exec(SQL, &[id.into(), due_at.into(), until.into()])? == 1)
 }
 
@@ -348,8 +356,7 @@ pub(crate) fn dead_jobs(read: &mut Read<'_>, n_max: i64) -> Result<Vec<crate::De
 }
 
 pub(crate) fn revive_job(tx: &mut Tx<'_>, id: &str) -> Result<bool> {
-    const SQL: &str =
-        "UPDATE jobs SET due_at = $2, n_tries = 0, dead_at = NULL WHERE id = $1 AND dead_at IS NOT NULL";
+    const SQL: &str = "UPDATE jobs SET due_at = $2, n_tries = 0, reason = NULL, dead_at = NULL WHERE id = $1 AND dead_at IS NOT NULL";
     let now = tx.now();
     Ok(tx.exec(SQL, &[id.into(), now.into()])? == 1)
 }

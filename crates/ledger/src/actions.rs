@@ -4,6 +4,7 @@
 pub mod anchor;
 pub mod erasures;
 pub(crate) mod gauges;
+pub(crate) mod leftovers;
 pub mod restore;
 
 use std::{

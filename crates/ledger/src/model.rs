@@ -1,6 +1,7 @@
 //! What is shown of the ledger, and the rules by which anyone checks it.
 //! Knows no store and no network: what is checked comes in through a trait.
 
+pub(crate) mod health;
 pub mod verify;
 
 use acts::{Epoch, Leaf, Placed};

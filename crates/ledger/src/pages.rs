@@ -4,6 +4,7 @@
 mod act;
 mod acts_list;
 mod check;
+pub(crate) mod operations;
 mod overview;
 mod samples;
 mod shown;

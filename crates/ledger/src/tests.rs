@@ -13,6 +13,7 @@ use crate::verify::{self, Report, Served};
 mod anchoring;
 mod auditing;
 mod doors;
+mod operating;
 mod receipts;
 mod restoring;
 

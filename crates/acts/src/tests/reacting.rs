@@ -141,3 +141,37 @@ async fn traces_of(store: &Store, who: &'static str) -> Vec<String> {
     const SQL: &str = "SELECT what FROM traces WHERE who = $1 ORDER BY n LIMIT 10000";
     store.read(move |read| read.list(SQL, &[who.into()], |row| row.text(0))).await.unwrap()
 }
+
+#[test]
+fn a_parked_act_is_heard_again_when_an_operator_asks_and_stays_parked_while_it_cannot_be() {
+    static OPEN: AtomicBool = AtomicBool::new(false);
+    const LATER: Reaction = Reaction {
+        name: "test.later",
+        run: |tx, act| match OPEN.load(Ordering::SeqCst) {
+            true => trace(tx, "later", &act.thing),
+            false => Err(fault("not yet")),
+        },
+        ..HEAR
+    };
+    const WORK: Work = Work { reactions: &[LATER], jobs: &[] };
+    on_both(|it| {
+        OPEN.store(false, Ordering::SeqCst);
+        record(&it.store, "note.written", "a");
+        settle(&it.store, WORK);
+        let again = || it.store.write(|tx| crate::hear_again(tx, "test.later", 0)).wait();
+
+        again().unwrap();
+        settle(&it.store, WORK);
+        assert_eq!(it.store.read(crate::parked).wait().unwrap().len(), 1);
+        assert!(traces(&it.store, "later").is_empty());
+
+        OPEN.store(true, Ordering::SeqCst);
+        again().unwrap();
+        settle(&it.store, WORK);
+        assert!(it.store.read(crate::parked).wait().unwrap().is_empty());
+        assert_eq!(traces(&it.store, "later"), ["a"]);
+        assert!(again().is_err(), "nothing is parked any more");
+        let behind = it.store.read(crate::behind).wait().unwrap();
+        assert_eq!((behind[0].reaction.as_str(), behind[0].n_acts), ("test.later", 0));
+    });
+}

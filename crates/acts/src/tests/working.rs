@@ -4,7 +4,7 @@ use kit::Time;
 use store::testing::MONDAY;
 
 use super::*;
-use crate::{Job, Planned, Running, job};
+use crate::{Job, JobState, Planned, Running, job, tables};
 
 const JOBS: &[Job] = &[Job { kind: "test.job", run }, Job { kind: "test.panics", run: panics }];
 
@@ -138,5 +138,62 @@ fn a_job_that_panics_or_that_nobody_knows_fails_like_any_other() {
         kinds.sort_unstable();
         assert_eq!(kinds, ["test.forgotten", "test.panics"]);
         assert_eq!(traces(&it.store, "job"), ["c"]);
+    });
+}
+
+#[test]
+fn an_operator_sees_how_each_job_stands_and_can_discard_a_dead_one() {
+    on_both(|it| {
+        plan(&it.store, "test.job", "later", MONDAY.plus_ms(60_000), "");
+        plan(&it.store, "test.job", "failing", MONDAY, "fail");
+        let list = |state| it.store.read(move |read| crate::jobs(read, state, None)).wait().unwrap();
+        let keys = |state| list(state).into_iter().map(|it| it.key).collect::<Vec<_>>();
+        assert_eq!(keys(JobState::Waiting), ["failing", "later"]);
+
+        work(&it.store);
+        assert_eq!(
+            (keys(JobState::Waiting), keys(JobState::Failed)),
+            (vec!["later".to_owned()], vec!["failing".to_owned()])
+        );
+        let failed = list(JobState::Failed).remove(0);
+        let claimed = failed.clone();
+        it.store
+            .write(move |tx| {
+                tables::claim_job(tx, &claimed.id, claimed.due_at, claimed.due_at.plus_ms(60_000))
+            })
+            .wait()
+            .unwrap();
+        assert_eq!((keys(JobState::Failed).len(), keys(JobState::Running)), (0, vec!["failing".to_owned()]));
+        let mut now = MONDAY.plus_ms(100_000_000);
+        for _ in 0..8 {
+            it.clock.set(now);
+            work(&it.store);
+            now = now.plus_ms(100_000_000);
+        }
+
+        assert_eq!((keys(JobState::Running).len(), keys(JobState::Dead)), (0, vec!["failing".to_owned()]));
+        let (id, unknown) = (failed.id.clone(), failed.id.clone());
+        it.store.write(move |tx| crate::discard_dead(tx, &id)).wait().unwrap();
+        assert_eq!(it.store.read(|read| crate::n_jobs(read, JobState::Dead)).wait().unwrap(), 0);
+        let twice = it.store.write(move |tx| crate::discard_dead(tx, &unknown)).wait();
+        assert!(matches!(twice, Err(Error::Refused(_))));
+    });
+}
+
+#[test]
+fn jobs_are_listed_page_by_page() {
+    on_both(|it| {
+        for n in 0..(crate::JOBS_ROWS_MAX + 7) {
+            plan(&it.store, "test.job", &format!("{n:03}"), MONDAY.plus_ms(n as i64), "");
+        }
+
+        let first = it.store.read(|read| crate::jobs(read, JobState::Waiting, None)).wait().unwrap();
+        let last = first[crate::JOBS_ROWS_MAX - 1].id.clone();
+        let next =
+            it.store.read(move |read| crate::jobs(read, JobState::Waiting, Some(&last))).wait().unwrap();
+
+        assert_eq!(first.len(), crate::JOBS_ROWS_MAX + 1);
+        assert_eq!(next.iter().map(|it| it.key.as_str()).collect::<Vec<_>>()[..2], ["050", "051"]);
+        assert_eq!(next.len(), 7);
     });
 }

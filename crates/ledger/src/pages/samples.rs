@@ -24,7 +24,8 @@ const ORIGIN: &str = "anhe.example/ledger";
 
 /// Every page in every state.
 pub(crate) fn samples() -> Vec<Sample> {
-    vec![
+    let mut all = super::operations::samples::samples();
+    all.extend([
         Sample { name: "ledger-overview-empty", render: overview_empty },
         Sample { name: "ledger-overview-filled", render: overview_filled },
         Sample { name: "ledger-acts-empty", render: acts_empty },
@@ -35,7 +36,8 @@ pub(crate) fn samples() -> Vec<Sample> {
         Sample { name: "ledger-check-error", render: check_error },
         Sample { name: "ledger-check-good", render: check_good },
         Sample { name: "ledger-check-bad", render: check_bad },
-    ]
+    ]);
+    all
 }
 
 fn overview_empty(lang: Lang) -> Markup {
