@@ -55,7 +55,7 @@ export async function findMatter(visitor) {
   await visitor.picture("start");
   await visitor.fill({ q: SEARCHED[visitor.setup.lang] });
   await visitor.send(200, "form[role=search] button");
-  await visitor.follow(`main .card a[href="${MATTER}"]`);
+  await visitor.follow(`main .results a[href="${MATTER}"]`);
   await visitor.picture("matter");
 }
 

@@ -5,6 +5,7 @@ mod apply;
 mod certificate;
 mod clocks;
 mod desk;
+mod find;
 mod handle;
 mod items;
 mod look;
@@ -17,8 +18,9 @@ pub use apply::{Applied, NewCase, correct, discard_draft, draft, drafts, save_dr
 pub use certificate::certificate_type;
 pub use clocks::{extend_decision, plan_sweep, recount, sweep};
 pub use desk::{AtHand, DUTIES, DeskFile, DeskPage, desk_page, open_desk_file, task_with_matter};
+pub use find::{FOLLOWER, Ready, ready, tend_popularity};
 pub use handle::{appoint, conclude, propose};
-pub use items::{ITEMS_IMPORTED, ITEMS_MAX, import_items, service_items};
+pub use items::{ITEMS_IMPORTED, ITEMS_MAX, import_items, service_item};
 pub use look::{CaseFile, open_file};
 pub use matters::{
     assign_competence, competence_at, competent_agency, current_matter, find_matter, list_matters,
@@ -29,3 +31,4 @@ pub use views::{
 };
 
 pub(crate) use clocks::{RECOUNT, SWEEP};
+pub(crate) use matters::MATTER_PUBLISHED;

@@ -17,6 +17,7 @@ use crate::{
     TEXTS,
     actions::{self, CaseView, NewCase, PAGE_ROWS},
     model::{Case, CaseClock, CaseId, Matter},
+    pages::search,
 };
 
 /// The header that makes an application count once, where the document does not say it.
@@ -25,7 +26,7 @@ const KEY_HEADER: &str = "submission";
 /// What the door of all matters says of itself.
 pub(crate) const MATTERS: About = About {
     id: "listMatters",
-    summary: "Every matter that can be applied for here.",
+    summary: "Every matter that can be applied for here; with ?q= and the fields of the search page, what is found, services of others included, a page by ?after= and what next says.",
     input: None,
     output: matters_schema,
 };
@@ -69,10 +70,17 @@ pub(crate) struct Asked {
     before: String,
 }
 
-pub(crate) async fn list_matters(ctx: Ctx) -> Answer {
-    let matters = ctx.store.read(actions::list_matters).await?;
-    let all: Vec<_> = matters.iter().map(|it| matter_json(&it.matter)).collect();
-    Ok(web::json(&json!({ "matters": all })))
+/// All that can be applied for; or, where something is asked, what the search finds, items of others included.
+pub(crate) async fn list_matters(ctx: Ctx, Query(fields): Query<Vec<(String, String)>>) -> Answer {
+    let asked = search::Asked::of(fields);
+    if asked.is_nothing() {
+        let matters = ctx.store.read(actions::list_matters).await?;
+        let all: Vec<_> = matters.iter().map(|it| matter_json(&it.matter)).collect();
+        return Ok(web::json(&json!({ "matters": all })));
+    }
+    let ready = actions::ready(&ctx.store).await?;
+    let found = asked.search(&ready.index, search::audience_of(&ctx.by));
+    Ok(web::json(&found_json(&found)))
 }
 
 pub(crate) async fn show_matter(ctx: Ctx, Path(key): Path<String>) -> Answer {
@@ -184,6 +192,28 @@ fn flaw_words(lang: Lang, form: &Form, flaw: &Flaw) -> String {
     })
 }
 
+fn found_json(found: &find::Found) -> Value {
+    let hit = |it: &find::Hit| {
+        json!({
+            "key": it.key,
+            "name": { "zh": it.name, "en": it.name_en },
+            "online": it.online,
+            "agency": Some(&it.agency).filter(|it| !it.is_empty()),
+            "region": it.region.as_str(),
+            "task_type": it.kind,
+        })
+    };
+    json!({
+        "n_found": found.n_total,
+        "hits": found.hits.iter().map(hit).collect::<Vec<_>>(),
+        "meant": found.meant,
+        "loose": found.is_loose,
+        "next": found.next,
+        "agencies": found.facets.agencies,
+        "task_types": found.facets.kinds,
+    })
+}
+
 fn matter_json(it: &Matter) -> Value {
     json!({
         "key": it.key,
@@ -268,7 +298,29 @@ fn matter_fields() -> Vec<(&'static str, Schema)> {
 }
 
 fn matters_schema() -> Schema {
-    Schema::object(vec![("matters", Schema::list(Schema::object(matter_fields())))])
+    let name =
+        Schema::object(vec![("zh", Schema::text("in Chinese")), ("en", Schema::text("in English").maybe())]);
+    let hit = Schema::object(vec![
+        ("key", Schema::text("the matter by key, or the item by its code")),
+        ("name", name),
+        ("online", Schema::bool("whether it can be applied for here")),
+        ("agency", Schema::text("the agency, where it is the same everywhere").maybe()),
+        ("region", Schema::text("where it is offered")),
+        ("task_type", Schema::text("its type")),
+    ]);
+    Schema::object(vec![
+        ("matters", Schema::list(Schema::object(matter_fields())).maybe()),
+        ("n_found", Schema::int("how many were found, where something was asked").maybe()),
+        ("hits", Schema::list(hit).maybe()),
+        ("meant", Schema::text("what may have been meant instead").maybe()),
+        (
+            "loose",
+            Schema::bool("whether nothing has all of the words, so that these have about half").maybe(),
+        ),
+        ("next", Schema::text("goes on with ?after= and this, where more follow").maybe()),
+        ("agencies", Schema::map("how many are found of each agency").maybe()),
+        ("task_types", Schema::map("how many are found of each type").maybe()),
+    ])
 }
 
 fn matter_schema() -> Schema {

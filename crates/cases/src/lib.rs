@@ -45,10 +45,13 @@ pub const PART: Part = Part {
         Table { name: "drafts", kind: Kind::Tending },
         Table { name: "looks", kind: Kind::Tending },
         Table { name: "service_items", kind: Kind::Tending },
+        Table { name: "matter_popularity", kind: Kind::Derived },
+        Table { name: "popularity_counted", kind: Kind::Tending },
     ],
     migrations: &[
         Migration { name: "cases_0001_cases", sql: include_str!("../migrations/0001_cases.sql") },
         Migration { name: "cases_0002_items", sql: include_str!("../migrations/0002_items.sql") },
+        Migration { name: "cases_0003_popularity", sql: include_str!("../migrations/0003_popularity.sql") },
     ],
 };
 

@@ -1,6 +1,7 @@
 //! The nouns of this block and their rules: matters, cases, tasks, notices, remedies, law.
 //! Knows no SQL, no HTTP and no clock.
 
+mod card;
 mod case;
 pub mod check;
 mod clocks;
@@ -13,6 +14,7 @@ pub mod published;
 mod remedy;
 mod urgency;
 
+pub use card::Card;
 pub use case::{Case, CaseId, Draft, DraftId, Stage, Task, TaskId, Visit};
 pub use clocks::{CaseClock, CaseClocks, Duty};
 pub use conclusion::{Conclusion, Departure, Facts, FiredRule, Reasons};

@@ -6,6 +6,11 @@ mod portal;
 
 use web::{Routes, Sample};
 
+/// What a visitor asks of the search: the same for people and machines.
+pub(crate) mod search {
+    pub(crate) use super::portal::{Asked, audience_of};
+}
+
 /// Every page, with who may open it.
 pub(crate) fn routes() -> Routes {
     portal::routes().merge(desk::routes())

@@ -6,6 +6,7 @@ mod drafts;
 mod items;
 mod matters;
 mod notices;
+mod popularity;
 mod tasks;
 
 pub(crate) use cases::*;
@@ -13,6 +14,7 @@ pub(crate) use drafts::*;
 pub(crate) use items::*;
 pub(crate) use matters::*;
 pub(crate) use notices::*;
+pub(crate) use popularity::{add as add_popularity, all as all_popularity, count_to, counted_to, matters_of};
 pub(crate) use tasks::*;
 
 use kit::{Error, Result};

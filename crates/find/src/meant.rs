@@ -4,20 +4,21 @@
 use crate::{
     fold::{Piece, signs},
     parse::Parsed,
-    score::is_slip,
     search::Hit,
     sound::Sounds,
 };
 
+/// The word nearest to one that nobody has; nothing for a word that somebody has.
+type Near<'a> = &'a dyn Fn(&str) -> Option<Option<String>>;
+
 /// What was typed, with what the best hit says instead; nothing where there is nothing to propose.
-pub(crate) fn instead(parsed: &Parsed, best: &Hit, is_known: &dyn Fn(&str) -> bool) -> Option<String> {
+pub(crate) fn instead(parsed: &Parsed, best: &Hit, near: Near<'_>) -> Option<String> {
     let name: Vec<_> = signs(&best.name).iter().filter_map(|it| it.folded).collect();
-    let english = best.name_en.as_deref().unwrap_or_default().to_lowercase();
     let (mut said, mut changed) = (String::new(), false);
     for piece in parsed.groups.iter().filter_map(|it| it.ways.first()).flat_map(|it| &it.pieces) {
         let other = match piece {
             Piece::Han(run) => nearest(run, &name),
-            Piece::Word(word) => by_letters(word, &name, &english, is_known),
+            Piece::Word(word) => by_letters(word, &name, near),
         };
         let typed = match piece {
             Piece::Han(run) => run.iter().collect(),
@@ -50,17 +51,13 @@ fn nearest(run: &[char], name: &[char]) -> Option<String> {
     is_near.then(|| best.iter().collect())
 }
 
-fn by_letters(word: &str, name: &[char], english: &str, is_known: &dyn Fn(&str) -> bool) -> Option<String> {
-    if is_known(word) {
-        return None;
-    }
-    let words = || english.split(|it: char| !it.is_alphanumeric());
-    if let Some(it) = words().find(|it| is_slip(word, it)) {
-        return Some(it.to_owned());
-    }
+/// What sounds so in the best hit's name, else the nearest word there is.
+fn by_letters(word: &str, name: &[char], near: Near<'_>) -> Option<String> {
+    let nearest = near(word)?;
     let sounds = Sounds::get();
-    sounds.parses(word).iter().find_map(|units| {
+    let said = sounds.parses(word).iter().find_map(|units| {
         let at = sounds.place(name, units)?;
         Some(name[at..at + units.len()].iter().collect())
-    })
+    });
+    said.or(nearest)
 }

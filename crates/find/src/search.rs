@@ -10,7 +10,7 @@ use crate::{
     fold::Piece,
     marks, meant,
     parse::Parsed,
-    score::{Mode, Scored, is_known, score},
+    score::{Mode, Scored, is_known, is_slip, score},
     segment::{Row, Segment},
 };
 
@@ -254,8 +254,14 @@ impl Index {
 
     fn meant(&self, typed: &str, parsed: &Parsed, found: &Found) -> Option<String> {
         let best = found.hits.first()?;
-        let has = |word: &str| self.segments.iter().any(|it| is_known(it, word));
-        meant::instead(parsed, best, &has).filter(|it| it != typed.trim())
+        let near = |word: &str| {
+            if self.segments.iter().any(|it| is_known(it, word)) {
+                return None;
+            }
+            let mut words = self.segments.iter().flat_map(|it| it.words());
+            Some(words.find(|(it, _)| is_slip(word, it)).map(|it| it.0.to_owned()))
+        };
+        meant::instead(parsed, best, &near).filter(|it| it != typed.trim())
     }
 }
 

@@ -11,6 +11,7 @@ mod form;
 mod frame;
 mod lists;
 mod qr;
+mod results;
 mod samples;
 mod start;
 mod story;
@@ -39,6 +40,7 @@ pub use lists::{
     summary_list, table,
 };
 pub use qr::{QR_BYTES_MAX, qr};
+pub use results::{ResultRow, marked, results};
 pub use samples::samples;
 pub use start::{Card, Figure, SearchBox, cards, figures, hero, search_box};
 pub use story::{Event, Step, Task, TaskState, steps, task_list, timeline};

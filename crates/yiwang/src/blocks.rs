@@ -18,17 +18,21 @@ pub const BLOCKS: &[Block] =
 pub const WORKS: &[Work] = &[house::WORK, certificates::WORK, cases::WORK];
 
 /// What blocks keep in memory on every node, told of acts in order.
-pub const FOLLOWERS: &[Follower] = &[];
+pub const FOLLOWERS: &[Follower] = &[cases::actions::FOLLOWER];
 
 /// What blocks do about once a minute on every node.
 pub const TENDINGS: &[Tending] = &[
+    Tending {
+        name: "identity.sessions",
+        run: |store| Box::pin(async move { identity::tend_sessions(&store).await }),
+    },
     Tending {
         name: "directory.names",
         run: |store| Box::pin(async move { directory::tend_names(&store).await }),
     },
     Tending {
-        name: "identity.sessions",
-        run: |store| Box::pin(async move { identity::tend_sessions(&store).await }),
+        name: "cases.popularity",
+        run: |store| Box::pin(async move { cases::actions::tend_popularity(&store).await }),
     },
 ];
 

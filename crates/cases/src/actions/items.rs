@@ -1,19 +1,17 @@
-//! Service items: a file of them comes in whole or not at all, and all current ones are kept ready to be searched.
+//! Service items: a file of them comes in whole or not at all; searching them is the affair of `find`.
 //! How a file becomes current is the directory's affair; what a row is, the model's.
-
-use std::sync::Arc;
 
 use directory::imports::{self, Batch, FILE_BYTES_MAX, File, Progress, Refused, Report, Row, VersionId};
 use kit::{Actor, Flaw, Result};
 use store::{Read, Store, Tx};
 
 use crate::{
-    model::items::{ItemFile, Items, ServiceItem},
+    model::items::{ItemFile, ServiceItem},
     tables,
 };
 
 /// The kind of these imports.
-const KIND: &str = "items";
+pub(super) const KIND: &str = "items";
 /// A new version of one source of items is current; the thing is `items/<source>`.
 pub const ITEMS_IMPORTED: &str = "items.imported";
 /// How many items one file may bring: they are kept in memory.
@@ -31,17 +29,14 @@ pub fn import_items(
     files.iter().map(|it| imports::run(store, by, batch(it), progress)).collect()
 }
 
-/// Every current item, ready to be searched; made once for the versions that are current.
-pub fn service_items(read: &mut Read<'_>) -> Result<Arc<Items>> {
-    let versions: Vec<_> = imports::all_current(read, KIND)?.into_iter().map(|it| it.version).collect();
-    let key = versions.iter().fold(KIND.to_owned(), |key, it| format!("{key}/{it}"));
-    read.cached(&key, |read| {
-        let mut all = Vec::new();
-        for version in &versions {
-            all.append(&mut whole(read, version)?);
+/// One current item, by its code; of the first source that has it.
+pub fn service_item(read: &mut Read<'_>, code: &str) -> Result<Option<ServiceItem>> {
+    for it in imports::all_current(read, KIND)? {
+        if let Some(found) = tables::find_item(read, &it.version, code)? {
+            return Ok(Some(found));
         }
-        Ok(Items::of(all))
-    })
+    }
+    Ok(None)
 }
 
 impl Row for ServiceItem {
@@ -87,16 +82,4 @@ fn batch(file: &File<'_>) -> Batch<ServiceItem> {
 
 fn refused_whole(flaw: Flaw) -> ItemFile {
     ItemFile { refused: vec![(1, flaw)], ..ItemFile::default() }
-}
-
-fn whole(read: &mut Read<'_>, version: &VersionId) -> Result<Vec<ServiceItem>> {
-    let mut all: Vec<ServiceItem> = Vec::new();
-    loop {
-        let after = all.last().map_or("", |it| it.code.as_str()).to_owned();
-        let mut page = tables::list_items(read, version, &after)?;
-        if page.is_empty() {
-            return Ok(all);
-        }
-        all.append(&mut page);
-    }
 }

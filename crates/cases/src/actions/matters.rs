@@ -9,6 +9,9 @@ use store::{Act, Read, Tx};
 
 use crate::{model::Published, tables};
 
+/// A matter has a new version in force; the thing is its key.
+pub(crate) const MATTER_PUBLISHED: &str = "matter.published";
+
 /// Puts a checked matter in force; new cases follow it, running ones keep their version.
 /// A matter that is in force word for word is left as it is.
 pub fn publish_matter(tx: &mut Tx<'_>, by: &Actor, published: &Published) -> Result<String> {
@@ -29,7 +32,7 @@ pub fn publish_matter(tx: &mut Tx<'_>, by: &Actor, published: &Published) -> Res
     tables::put_matter(tx, &matter.key, &id)?;
     let hash = crypt::sha256(body.as_bytes());
     let hash: String = hash.iter().map(|it| format!("{it:02x}")).collect();
-    let act = Act::of("matter.published", by, &matter.key);
+    let act = Act::of(MATTER_PUBLISHED, by, &matter.key);
     tx.record(act.body(json!({ "version": id, "number": number, "sha256": hash })))?;
     Ok(id)
 }

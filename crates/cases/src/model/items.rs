@@ -1,15 +1,11 @@
-//! Service items 政务服务事项 as other platforms list them: read row by row from a file, and found by plain words.
+//! Service items 政务服务事项 as other platforms list them: read row by row from a file.
 //! Nothing can be applied for under an item; it says what there is, by whom and where.
-
-mod find;
 
 use std::collections::BTreeMap;
 
 use kit::{CreditCode, Flaw, RegionCode};
 
 use super::matter::TaskType;
-
-pub use find::{FOUND_MAX, Found, Items, Query, WORDS_CHARS_MAX};
 
 /// How long a line of the file may be.
 pub const LINE_BYTES_MAX: usize = 4_096;

@@ -21,6 +21,7 @@ mod withdrawal;
 pub(in crate::pages) mod words;
 
 pub(super) use samples::samples;
+pub(crate) use start::{Asked, audience_of};
 
 use maud::Markup;
 use web::{

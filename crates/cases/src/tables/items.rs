@@ -1,5 +1,5 @@
 //! Service items as stored, by version: the pointer that makes a version current is the directory's.
-//! Nobody searches here; whole versions are read and searched in memory.
+//! Nobody searches here; whole versions are read into the index that every node keeps.
 
 use directory::imports::{CHUNK_ROWS, VersionId};
 use kit::{RegionCode, Result};
@@ -36,6 +36,13 @@ pub(crate) fn list_items(read: &mut Read<'_>, version: &VersionId, after: &str) 
     const SQL: &str = "SELECT code, name, department, department_code, region, task_type, main_item, link \
         FROM service_items WHERE version = $1 AND code > $2 ORDER BY code LIMIT $3";
     read.list(SQL, &[version.as_str().into(), after.into(), VERSION_PAGE_ROWS.into()], item)
+}
+
+/// One item of a version.
+pub(crate) fn find_item(read: &mut Read<'_>, version: &VersionId, code: &str) -> Result<Option<ServiceItem>> {
+    const SQL: &str = "SELECT code, name, department, department_code, region, task_type, main_item, link \
+        FROM service_items WHERE version = $1 AND code = $2";
+    read.one(SQL, &[version.as_str().into(), code.into()], item)
 }
 
 /// Clears away a chunk of a version that is no longer current; says how many rows went.

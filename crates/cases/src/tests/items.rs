@@ -1,4 +1,4 @@
-//! Proofs that the real items are read whole, that an odd row is named, and that plain words find them.
+//! Proofs that the real items are read whole and that an odd row is named.
 
 mod imports;
 
@@ -6,10 +6,7 @@ use std::path::PathBuf;
 
 use kit::RegionCode;
 
-use crate::model::{
-    TaskType,
-    items::{FOUND_MAX, ItemFile, Items, Query},
-};
+use crate::model::{TaskType, items::ItemFile};
 
 /// More rows than any test has.
 const ROWS_MAX: usize = 10_000;
@@ -38,10 +35,6 @@ fn region(code: &str) -> RegionCode {
     RegionCode::parse(code).unwrap()
 }
 
-fn names(items: &Items, query: &Query<'_>) -> Vec<String> {
-    items.search(query).items.iter().map(|it| it.name.clone()).collect()
-}
-
 #[test]
 fn every_real_item_is_taken_and_what_is_odd_is_said() {
     let Some(text) = real() else { return };
@@ -60,83 +53,6 @@ fn every_real_item_is_taken_and_what_is_odd_is_said() {
     let notes: Vec<_> = file.notes.iter().map(|it| (it.code, it.args[0].1.as_str())).collect();
     assert_eq!(notes[1], ("item.placed_by_link", "3"));
     assert_eq!(notes[0].0, "item.odd_agencies");
-}
-
-#[test]
-fn real_items_are_found_by_name_agency_and_region() {
-    let Some(text) = real() else { return };
-    let items = Items::of(read(&text).items);
-
-    let filing = names(&items, &Query { words: "仅销售预包装食品 备案", ..Query::default() });
-    let at_bureau =
-        items.search(&Query { words: "食品", department: Some("区行政审批局"), ..Query::default() });
-    let everything = items.search(&Query::default());
-    let elsewhere = items.search(&Query { region: Some(&region("9901")), ..Query::default() });
-    let in_county = items.search(&Query { region: Some(&region("511602")), ..Query::default() });
-
-    assert_eq!(filing.len(), 3);
-    assert!(filing.iter().all(|it| it.starts_with("仅销售预包装食品")));
-    assert!(at_bureau.n_total > 5 && at_bureau.items.iter().all(|it| it.department == "区行政审批局"));
-    assert_eq!((everything.n_total, everything.items.len()), (1_135, FOUND_MAX));
-    assert_eq!((elsewhere.n_total, in_county.n_total), (0, 1_135));
-    assert_eq!(items.departments().count(), 34);
-    assert_eq!(items.regions().map(|it| it.1).sum::<usize>(), 1_135);
-}
-
-#[test]
-fn a_page_goes_on_where_the_one_before_ended() {
-    let Some(text) = real() else { return };
-    let items = Items::of(read(&text).items);
-    let page = |from| items.search(&Query { words: "备案", from, ..Query::default() });
-
-    let n_total = page(0).n_total;
-    let mut codes: Vec<_> =
-        (0..n_total).step_by(FOUND_MAX).flat_map(|from| page(from).items).map(|it| &it.code).collect();
-
-    assert_eq!(codes.len(), n_total);
-    codes.sort();
-    codes.dedup();
-    assert_eq!(codes.len(), n_total);
-    assert!(page(n_total).items.is_empty());
-}
-
-#[test]
-fn a_hit_in_the_name_comes_before_one_elsewhere() {
-    let row = |name: &str, main: &str, department: &str, n: u32| {
-        ROW.replace("食品经营许可", name)
-            .replace("未分类", main)
-            .replace("区市监局", department)
-            .replace("511A0138000000", &format!("511A{n}"))
-    };
-    let rows = [
-        row("许可证补办", "食品经营许可", "甲局", 1),
-        row("小食品经营备案", "未分类", "甲局", 2),
-        row("食品经营许可变更", "未分类", "甲局", 3),
-        row("食品经营", "未分类", "甲局", 4),
-        row("健康检查", "未分类", "食品经营处", 5),
-        row("婚姻登记", "未分类", "乙局", 6),
-    ];
-    let items = Items::of(read(&rows.join("\n")).items);
-
-    let found = names(&items, &Query { words: "食品经营", ..Query::default() });
-
-    assert_eq!(found, ["食品经营", "食品经营许可变更", "小食品经营备案", "许可证补办", "健康检查"]);
-}
-
-#[test]
-fn width_case_and_signs_make_no_difference_and_every_word_must_stand_there() {
-    let row = ROW.replace("食品经营许可", "Ａ类（食品）经营-许可");
-    let items = Items::of(read(&row).items);
-    let n_found = |words: &str| items.search(&Query { words, ..Query::default() }).n_total;
-
-    for words in ["a类食品经营许可", "A 类", "（食品）", "许可 食品", "511a-0138", "  ", "市监局"]
-    {
-        assert_eq!(n_found(words), 1, "{words}");
-    }
-    for words in ["许可 烟草", "食品许可", "——", "%", "_"] {
-        assert_eq!(n_found(words), 0, "{words}");
-    }
-    assert_eq!(n_found(&"食品 ".repeat(10_000)), 1);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod browser;
 mod machines;
+mod searching;
 
 use axum::http::StatusCode;
 use kit::{Actor, Lang};
@@ -302,8 +303,7 @@ fn a_service_is_found_by_what_people_say_and_nothing_found_says_what_to_try() {
         let mut browser = Browser::nobody(&house);
         let card = "href=\"/matters/food-business-licence\"";
         let found = |browser: &mut Browser, words: &str| {
-            // The links right below the search are always there.
-            browser.get(&format!("/?q={}", browser::encoded(words))).body.matches(card).count() == 2
+            browser.get(&format!("/?q={}", browser::encoded(words))).body.contains(card)
         };
 
         assert!(["我想开饭店", "食品 许可", "RESTAURANT", "food"].iter().all(|it| found(&mut browser, it)));

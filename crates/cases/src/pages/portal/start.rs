@@ -1,79 +1,75 @@
 //! The start: search first, what can be applied for, what else there is, and how it goes.
-//! Knows no person; the same for everyone who comes.
+//! Knows no person; the same for everyone who comes, but for what is put first.
 
-mod catalogue;
+mod asked;
+mod found;
 mod item;
+mod narrow;
 
 use std::sync::Arc;
 
 use axum::extract::Query;
-use kit::{Lang, RegionCode, Result, t};
+use find::{Found, Hit};
+use kit::{Actor, Lang, Who, t};
 use maud::{Markup, html};
-use store::Read;
 use web::{
     Answer, Ctx,
     pages::{
-        Card, Figure, SearchBox, Step, Tone, cards, empty_state, figures, hero, prose, section, steps, tag,
+        Card as Shown, Figure, SearchBox, Step, Tone, cards, details, empty_state, figures, hero, prose,
+        section, steps, tag,
     },
 };
 
-pub(super) use catalogue::{Catalogue, Listed};
+pub(crate) use asked::Asked;
 pub(super) use item::{ItemView, item_sheet, show as show_item};
 
 use super::{Sheet, words};
 use crate::{
-    actions,
-    model::{Handling, Matter, Published, items::WORDS_CHARS_MAX},
+    actions::{self, Ready},
+    model::{Card, Handling},
 };
 
 /// How many services are named right below the search.
 const OFTEN_MAX: usize = 4;
+/// How many services are shown before anything is asked.
+const FIRST_MAX: usize = 12;
 
 /// The start, or what a search found.
 pub(super) struct StartView {
     /// What was asked.
     pub(super) asked: Asked,
-    /// Every service that can be applied for here.
-    pub(super) matters: Vec<Arc<Published>>,
-    /// What is listed besides.
-    pub(super) catalogue: Catalogue,
+    /// What can be found.
+    pub(super) ready: Arc<Ready>,
+    /// What was found; at the start, what can be applied for.
+    pub(super) found: Found,
 }
 
-/// What a visitor may ask for.
-#[derive(Clone, Debug, Default, serde::Deserialize)]
-pub(super) struct Asked {
-    /// Words.
-    #[serde(default)]
-    pub(super) q: String,
-    /// Where, by code.
-    #[serde(default)]
-    pub(super) region: String,
-    /// By whom, as the list calls it.
-    #[serde(default)]
-    pub(super) agency: String,
-    /// How many to leave out.
-    #[serde(default)]
-    pub(super) from: usize,
-}
-
-impl Asked {
-    /// Whether nothing was asked: this is the start.
-    fn is_nothing(&self) -> bool {
-        self.q.is_empty() && self.region.is_empty() && self.agency.is_empty() && self.from == 0
+impl StartView {
+    pub(super) fn of(asked: Asked, ready: Arc<Ready>, by: &Actor) -> StartView {
+        let found = match asked.is_nothing() {
+            true => {
+                let only = find::Only { online: true, ..find::Only::default() };
+                ready.index.search(&find::Query { only, n: FIRST_MAX, ..find::Query::default() })
+            }
+            false => asked.search(&ready.index, audience_of(by)),
+        };
+        StartView { asked, ready, found }
     }
 }
 
-pub(super) async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
-    let q = asked.q.trim().chars().take(WORDS_CHARS_MAX).collect();
-    let asked = Asked { q, ..asked };
-    let view = ctx.store.read(move |read| load(read, asked)).await?;
+pub(super) async fn show(ctx: Ctx, Query(fields): Query<Vec<(String, String)>>) -> Answer {
+    let ready = actions::ready(&ctx.store).await?;
+    let view = StartView::of(Asked::of(fields), ready, &ctx.by);
     start_sheet(ctx.lang, &view).answer(&ctx)
 }
 
-fn load(read: &mut Read<'_>, asked: Asked) -> Result<StartView> {
-    let items = actions::service_items(read)?;
-    let catalogue = Catalogue::of(read, &items, &asked)?;
-    Ok(StartView { matters: actions::list_matters(read)?, catalogue, asked })
+/// Whom a visitor asks for: what is for them comes first.
+pub(crate) fn audience_of(by: &Actor) -> find::Audience {
+    match (&by.who, &by.acting_for) {
+        (Who::Person { subject, .. }, Some(it)) if it != subject => find::Audience::COMPANY,
+        (Who::Person { .. }, _) => find::Audience::PERSON,
+        _ => find::Audience::default(),
+    }
 }
 
 pub(super) fn start_sheet(lang: Lang, view: &StartView) -> Sheet {
@@ -83,12 +79,14 @@ pub(super) fn start_sheet(lang: Lang, view: &StartView) -> Sheet {
         value: &view.asked.q,
         hint: t!("start.search_hint", lang),
     };
-    let often: Vec<_> =
-        view.matters.iter().take(OFTEN_MAX).map(|it| (path(&it.matter), it.matter.name.say(lang))).collect();
+    let often: Vec<_> = match view.asked.is_nothing() {
+        true => view.found.hits.iter().take(OFTEN_MAX).map(|it| (path(it), name(lang, it))).collect(),
+        false => Vec::new(),
+    };
     let often: Vec<_> = often.iter().map(|(href, words)| (href.as_str(), *words)).collect();
     let title = t!("start.title", lang);
     let opening = hero(lang, title, t!("start.words", lang), &search, &often);
-    let body = if view.asked.is_nothing() { beginning(lang, view) } else { found(lang, view) };
+    let body = if view.asked.is_nothing() { beginning(lang, view) } else { found::page(lang, view) };
     let said = match view.asked.q.as_str() {
         "" => title.to_owned(),
         words => t!("start.results", lang, words = words),
@@ -103,27 +101,33 @@ fn beginning(lang: Lang, view: &StartView) -> Markup {
         step(t!("start.second", lang), t!("start.second_words", lang)),
         step(t!("start.third", lang), t!("start.third_words", lang)),
     ];
+    let n_online = view.found.facets.n_online;
+    let n_items = view.ready.index.len() - n_online;
     html! {
         (section(t!("start.services", lang), html! {
-            @if view.matters.is_empty() {
+            @if view.found.hits.is_empty() {
                 (empty_state(t!("start.nothing", lang), t!("start.nothing_words", lang), Markup::default()))
-            } @else { (matter_cards(lang, view.matters.iter().map(|it| &it.matter))) }
+            } @else { (matter_cards(lang, view)) }
+            @if view.found.hits.len() < n_online {
+                p { a href="/?online=yes" { (t!("start.all_online", lang, n = n_online)) } }
+            }
         }))
         (section(t!("start.how", lang), steps(&way)))
-        @if view.catalogue.n_items > 0 {
+        @if 0 < n_items {
             (section(t!("catalogue.title", lang), html! {
                 p { (t!("catalogue.words", lang)) }
-                (counted(lang, view))
-                (catalogue::agencies(lang, &view.catalogue))
+                (counted(lang, view, n_items))
+                (agencies(lang, view))
             }))
         }
+        (unfinished(lang, view))
     }
 }
 
 /// How much there is: counted, never typed in.
-fn counted(lang: Lang, view: &StartView) -> Markup {
-    let numbers = [view.matters.len(), view.catalogue.n_items, view.catalogue.agencies.len()];
-    let [online, items, agencies] = numbers.map(words::count);
+fn counted(lang: Lang, view: &StartView, n_items: usize) -> Markup {
+    let facets = &view.found.facets;
+    let [online, items, agencies] = [facets.n_online, n_items, facets.agencies.len()].map(words::count);
     let figure = |value, name| Figure { value, name, note: "" };
     figures(&[
         figure(&online, t!("catalogue.n_online", lang)),
@@ -132,40 +136,35 @@ fn counted(lang: Lang, view: &StartView) -> Markup {
     ])
 }
 
-fn found(lang: Lang, view: &StartView) -> Markup {
-    let found: Vec<_> =
-        view.matters.iter().map(|it| &it.matter).filter(|it| admits(&view.asked, it)).collect();
-    let nothing = found.is_empty() && view.catalogue.n_found == 0;
-    html! {
-        @if nothing {
-            (empty_state(
-                &not_found(lang, &view.asked),
-                t!("start.not_found_words", lang),
-                html! { p { a href="/" { (t!("start.all", lang)) } } },
-            ))
+/// Every agency with its items, to look around without a word to search for.
+fn agencies(lang: Lang, view: &StartView) -> Markup {
+    let all = html! {
+        ul {
+            @for (name, n) in &view.ready.agencies {
+                li {
+                    a href=(Asked::of_agency(name).path()) { (name) }
+                    " " span.soft { (t!("catalogue.n", lang, n = n)) }
+                }
+            }
         }
-        @if !found.is_empty() {
-            (section(t!("start.found", lang), matter_cards(lang, found.into_iter())))
-        }
-        @if view.catalogue.n_items > 0 { (catalogue::listed(lang, &view.asked, &view.catalogue)) }
-    }
+    };
+    details(t!("catalogue.by_agency", lang), all)
 }
 
-fn not_found(lang: Lang, asked: &Asked) -> String {
-    match asked.q.is_empty() {
-        true => t!("start.not_found_any", lang).to_owned(),
-        false => t!("start.not_found", lang, words = asked.q),
-    }
+/// Just after a start the items may still be on their way.
+fn unfinished(lang: Lang, view: &StartView) -> Markup {
+    html! { @if !view.ready.is_whole { p.hint role="status" { (t!("start.unfinished", lang)) } } }
 }
 
-fn matter_cards<'a>(lang: Lang, matters: impl Iterator<Item = &'a Matter>) -> Markup {
-    let made: Vec<_> = matters.map(|it| (path(it), it, facts(lang, it))).collect();
+fn matter_cards(lang: Lang, view: &StartView) -> Markup {
+    let made = view.found.hits.iter().filter_map(|it| Some((it, view.ready.cards.get(&it.key)?)));
+    let made: Vec<_> = made.map(|(it, card)| (path(it), card, facts(lang, card))).collect();
     let all: Vec<_> = made
         .iter()
-        .map(|(href, it, facts)| Card {
+        .map(|(href, card, facts)| Shown {
             href,
-            title: it.name.say(lang),
-            text: it.summary.say(lang),
+            title: card.name.say(lang),
+            text: card.summary.say(lang),
             tags: tag(Tone::Good, t!("start.online", lang)),
             facts: facts.iter().map(String::as_str).collect(),
         })
@@ -174,38 +173,21 @@ fn matter_cards<'a>(lang: Lang, matters: impl Iterator<Item = &'a Matter>) -> Ma
 }
 
 /// How long it takes and what it costs.
-fn facts(lang: Lang, matter: &Matter) -> Vec<String> {
-    let decision = &matter.clocks.decision;
-    let within = words::limit(lang, decision.promised.unwrap_or(decision.statutory));
-    let time = match matter.catalogue.handling {
+fn facts(lang: Lang, card: &Card) -> Vec<String> {
+    let within = words::limit(lang, card.within);
+    let time = match card.handling {
         Handling::Immediate => t!("matter.immediate", lang).to_owned(),
         Handling::Committed => t!("start.fact.time", lang, within = within),
     };
-    let fee = if matter.fees.is_empty() { t!("matter.free", lang) } else { t!("start.fact.fee", lang) };
+    let fee = if card.is_free { t!("matter.free", lang) } else { t!("start.fact.fee", lang) };
     vec![time, fee.to_owned()]
 }
 
-/// Whether a service is what was asked for; services of our own are by no agency of the list.
-fn admits(asked: &Asked, matter: &Matter) -> bool {
-    let offered =
-        |at: RegionCode| RegionCode::parse(&matter.region).is_some_and(|it| it.covers(&at) || at.covers(&it));
-    asked.agency.is_empty()
-        && asked.from == 0
-        && (asked.region.is_empty() || RegionCode::parse(&asked.region).is_some_and(offered))
-        && matches(matter, &asked.q)
+fn name(lang: Lang, it: &Hit) -> &str {
+    it.name_en.as_deref().filter(|_| lang == Lang::EN).unwrap_or(&it.name)
 }
 
-/// Whether every word of a search is in the name, summary or search words of a service,
-/// or a search word in it: `我想开饭店` finds what is found by `开饭店`.
-fn matches(matter: &Matter, words: &str) -> bool {
-    let said = [&matter.name.zh, &matter.name.en, &matter.summary.zh, &matter.summary.en];
-    let said: Vec<_> = said.into_iter().chain(&matter.keywords).map(|it| it.to_lowercase()).collect();
-    let has_keyword = |word: &str| matter.keywords.iter().any(|it| word.contains(&it.to_lowercase()));
-    let words = words.to_lowercase();
-    let is_said = |word: &str| said.iter().any(|it| it.contains(word)) || has_keyword(word);
-    has_keyword(&words) || words.split_whitespace().all(is_said)
-}
-
-fn path(matter: &Matter) -> String {
-    format!("/matters/{}", matter.key)
+/// Where a hit leads: to what can be applied for, or to what is known of it.
+fn path(it: &Hit) -> String {
+    if it.online { format!("/matters/{}", it.key) } else { format!("/items/{}", it.key) }
 }

@@ -8,10 +8,7 @@ use kit::{Lang, Time, t};
 use maud::{Markup, html};
 use web::pages::{Tone, tag};
 
-use crate::{
-    TEXTS,
-    model::law::LawRegister,
-};
+use crate::{TEXTS, model::law::LawRegister};
 
 /// A day: 2026年3月17日, 17 March 2026.
 pub(in crate::pages) fn day(lang: Lang, day: Day) -> String {

@@ -1,14 +1,13 @@
 //! Proofs that a file of items comes in whole or not at all, on both engines, and is searched as it came.
 
 use directory::imports::{File, Outcome, Report};
-use kit::{Actor, Lang, Result};
+use kit::{Actor, Lang, RegionCode};
 use store::{Store, testing, testing::TestStore};
 
 use super::{ROW, real, region};
 use crate::{
     BLOCK,
-    actions::{import_items, service_items},
-    model::items::Query,
+    actions::{FOLLOWER, import_items, ready, service_item},
 };
 
 fn on_both(test: impl Fn(TestStore)) {
@@ -22,11 +21,18 @@ fn import(store: &Store, text: &str) -> Report {
 }
 
 fn n_found(store: &Store, words: &'static str) -> usize {
-    let read = store.read(move |read| {
-        let items = service_items(read)?;
-        Ok(items.search(&Query { words, ..Query::default() }).n_total)
-    });
-    read.wait().unwrap()
+    search(store, words, "")
+}
+
+/// How many a node finds that was just started.
+fn search(store: &Store, words: &str, region: &str) -> usize {
+    acts::testing::follow(store, &[FOLLOWER]);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let ready = runtime.block_on(ready(store)).unwrap();
+    assert!(ready.is_whole);
+    let region = RegionCode::parse(region);
+    let only = find::Only { region: region.as_ref(), ..find::Only::default() };
+    ready.index.search(&find::Query { words, only, n: 1, ..find::Query::default() }).n_total
 }
 
 fn n_stored(store: &Store) -> i64 {
@@ -76,17 +82,14 @@ fn files_of_two_districts_stand_beside_each_other() {
         import(&it.store, &rows(0, 5));
         import(&it.store, &rows(0, 3).replace("511602", "511603"));
 
-        let counted: Result<_> = it
-            .store
-            .read(|read| {
-                let items = service_items(read)?;
-                let at =
-                    |code| items.search(&Query { region: Some(&region(code)), ..Query::default() }).n_total;
-                Ok((at("511602"), at("511603"), at("5116"), items.len()))
-            })
-            .wait();
+        let at = |code| search(&it.store, "", code);
+        let code = ROW.split("\"item_code\":\"").nth(1).unwrap().split('"').next().unwrap();
+        let code = code.replace("0138", "0001");
+        let item = it.store.read(move |read| service_item(read, &code)).wait().unwrap();
 
-        assert_eq!(counted.unwrap(), (5, 3, 8, 8));
+        assert_eq!((at("511602"), at("511603"), at("5116"), at("")), (5, 3, 8, 8));
+        assert_eq!(item.unwrap().region, region("511602"));
+        assert_eq!(it.store.read(|read| service_item(read, "none")).wait().unwrap(), None);
     });
 }
 

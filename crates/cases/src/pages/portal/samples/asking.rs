@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use forms::Answers;
-use kit::{Id128, Lang, Time, t};
+use kit::{Actor, Id128, Lang, Time, t};
 use maud::Markup;
 use web::Sample;
 
@@ -15,20 +15,31 @@ use super::{
         },
         matter::{MatterView, matter_sheet},
         places::{Place, Places},
-        start::{Asked, Catalogue, ItemView, Listed, StartView, item_sheet, start_sheet},
+        start::{Asked, ItemView, StartView, item_sheet, start_sheet},
         way::Way,
     },
     fixtures::{World, place},
     frame, page,
 };
-use crate::model::{Draft, DraftId, TaskType, items::ServiceItem};
+use crate::{
+    actions::Ready,
+    model::{Draft, DraftId, TaskType, items::ServiceItem},
+};
 
 pub(super) const SAMPLES: &[Sample] = &[
-    Sample { name: "cases-start", render: |lang| start(lang, "", true) },
-    Sample { name: "cases-start-empty", render: |lang| start(lang, "", false) },
-    Sample { name: "cases-start-found", render: |lang| start(lang, "restaurant", true) },
-    Sample { name: "cases-start-listed", render: |lang| start(lang, "food", true) },
-    Sample { name: "cases-start-not-found", render: |lang| start(lang, "passport", true) },
+    Sample { name: "cases-start", render: |lang| start(lang, &[], true) },
+    Sample { name: "cases-start-empty", render: |lang| start(lang, &[], false) },
+    Sample { name: "cases-start-found", render: |lang| start(lang, &[("q", "restaurant")], true) },
+    Sample {
+        name: "cases-start-listed",
+        render: |lang| start(lang, &[("q", t!("sample.item", lang))], true),
+    },
+    Sample {
+        name: "cases-start-narrowed",
+        render: |lang| start(lang, &[("kind", "filing"), ("audience", "person"), ("online", "yes")], true),
+    },
+    Sample { name: "cases-start-meant", render: |lang| start(lang, &[("q", "spjy")], true) },
+    Sample { name: "cases-start-not-found", render: |lang| start(lang, &[("q", "passport")], true) },
     Sample { name: "cases-item", render: item },
     Sample { name: "cases-matter", render: matter },
     Sample { name: "cases-apply-begin", render: |lang| overview(lang, State::Empty) },
@@ -71,31 +82,27 @@ enum State {
     Error,
 }
 
-fn start(lang: Lang, words: &str, is_filled: bool) -> Markup {
+/// The start as it is asked, over the invented matter and a list of items.
+fn start(lang: Lang, address: &[(&str, &str)], is_filled: bool) -> Markup {
     let world = World::of(lang);
-    let matters = is_filled.then(|| world.matter.clone()).into_iter().collect();
-    let found = words.is_empty() || words == "food";
-    let listed = |n: usize| Listed {
+    let matters: Vec<_> = is_filled.then_some(&world.matter.matter).into_iter().collect();
+    let listed = |n: usize| ServiceItem {
         code: format!("511A{n:04}000000-511602000000-000-11511301008778183N-1-00"),
         name: t!("sample.item", lang).to_owned(),
-        agency: t!("sample.bureau", lang).to_owned(),
+        department: if n.is_multiple_of(3) { t!("sample.station", lang) } else { t!("sample.bureau", lang) }
+            .to_owned(),
+        department_code: "083372204".to_owned(),
         region: place(),
-        task_type: TaskType::Licensing,
+        task_type: if n.is_multiple_of(2) { TaskType::Licensing } else { TaskType::Filing },
+        main_item: None,
+        link: None,
     };
-    let rows: Vec<_> = (1..=3).filter(|_| found).map(listed).collect();
-    let catalogue = Catalogue {
-        n_items: 1_135,
-        n_found: if found { 53 } else { 0 },
-        rows,
-        agencies: vec![
-            (t!("sample.bureau", lang).to_owned(), 1_100),
-            (t!("sample.station", lang).to_owned(), 35),
-        ],
-        regions: vec![(place(), Some(world.district()), 1_135)],
-    };
-    let catalogue = if is_filled { catalogue } else { Catalogue::default() };
-    let asked = Asked { q: words.to_owned(), ..Asked::default() };
-    page(lang, "/", start_sheet(lang, &StartView { asked, matters, catalogue }))
+    let n_items = if is_filled { 53 } else { 0 };
+    let mut ready = Ready::of(&matters, (1..=n_items).map(listed).collect(), vec![world.district()]);
+    ready.is_whole = is_filled;
+    let fields = address.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let view = StartView::of(Asked::of(fields.collect()), Arc::new(ready), &Actor::anyone());
+    page(lang, "/", start_sheet(lang, &view))
 }
 
 fn item(lang: Lang) -> Markup {

@@ -12,7 +12,7 @@ use web::{
 
 use super::{
     super::{Sheet, matter::type_name},
-    catalogue,
+    Asked,
 };
 use crate::{actions, model::items::ServiceItem};
 
@@ -25,8 +25,7 @@ pub(in super::super) struct ItemView {
 
 pub(in super::super) async fn show(ctx: Ctx, Path(code): Path<String>) -> Answer {
     let read = ctx.store.read(move |read| {
-        let items = actions::service_items(read)?;
-        let item = items.item(&code).ok_or_else(Refusal::not_found)?.clone();
+        let item = actions::service_item(read, &code)?.ok_or_else(Refusal::not_found)?;
         Ok(ItemView { place: directory::path(read, &item.region)?, item })
     });
     item_sheet(ctx.lang, &read.await?).answer(&ctx)
@@ -59,7 +58,7 @@ pub(in super::super) fn item_sheet(lang: Lang, view: &ItemView) -> Sheet {
             (summary_list(lang, &rows))
             p.hint { (t!("item.as_written", lang)) }
         }))
-        p { a href=(catalogue::of_agency(&item.department)) { (t!("item.more", lang)) } }
+        p { a href=(Asked::of_agency(&item.department).path()) { (t!("item.more", lang)) } }
     };
     Sheet::of(&item.name, body)
 }
