@@ -5,6 +5,7 @@ mod apply;
 mod certificate;
 mod clocks;
 mod desk;
+mod exports;
 mod find;
 mod handle;
 mod items;
@@ -18,6 +19,7 @@ pub use apply::{Applied, NewCase, correct, discard_draft, draft, drafts, save_dr
 pub use certificate::certificate_type;
 pub use clocks::{extend_decision, plan_sweep, recount, sweep};
 pub use desk::{AtHand, DUTIES, DeskFile, DeskPage, desk_page, open_desk_file, task_with_matter};
+pub use exports::{Implemented, implemented, implementers, matter_records};
 pub use find::{FOLLOWER, Ready, ready, tend_popularity};
 pub use handle::{appoint, conclude, propose};
 pub use items::{ITEMS_IMPORTED, ITEMS_MAX, import_items, service_item};

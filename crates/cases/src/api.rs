@@ -1,6 +1,8 @@
 //! The machine doors: matters as their files say them, applications, and the cases of whoever asks.
 //! What a page refuses a machine is refused too, field by field.
 
+pub(crate) mod exports;
+
 use axum::{
     extract::{Path, Query},
     http::{HeaderMap, StatusCode, header},
@@ -83,7 +85,10 @@ pub(crate) async fn list_matters(ctx: Ctx, Query(fields): Query<Vec<(String, Str
     Ok(web::json(&found_json(&found)))
 }
 
-pub(crate) async fn show_matter(ctx: Ctx, Path(key): Path<String>) -> Answer {
+pub(crate) async fn show_matter(ctx: Ctx, Path(key): Path<String>, headers: HeaderMap) -> Answer {
+    if exports::wants_json_ld(&headers) {
+        return exports::matter_cpsv(&ctx, key).await;
+    }
     let (version, matter) = ctx.store.read(move |read| actions::current_matter(read, &key)).await?;
     let mut body = matter_json(&matter.matter);
     body["version"] = version.into();

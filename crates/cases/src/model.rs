@@ -6,12 +6,16 @@ mod case;
 pub mod check;
 mod clocks;
 mod conclusion;
+pub mod cpsv;
+pub mod fields;
 pub mod items;
 pub mod law;
 mod matter;
 mod notice;
 pub mod published;
+pub mod records;
 mod remedy;
+mod shipped;
 mod urgency;
 
 pub use card::Card;

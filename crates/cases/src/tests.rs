@@ -3,6 +3,8 @@
 mod access;
 mod check;
 mod desk;
+mod exports;
+mod fields;
 mod house;
 mod items;
 mod journeys;

@@ -4,6 +4,7 @@
 mod asked;
 mod basics;
 mod finding;
+mod national;
 mod process;
 mod rulings;
 mod times;
@@ -42,11 +43,11 @@ pub struct Sound {
 
 /// Checks the file of a matter against the law register; in the order of the file, what stops it and what does not.
 pub fn check(file: &str, text: &str, law: &LawRegister) -> Result<Sound, Vec<Finding>> {
-    let matter: Matter = yaml::read(file, text, MATTER_BYTES_MAX)?;
+    let (matter, places): (Matter, _) = yaml::read(file, text, MATTER_BYTES_MAX)?;
     let json = serde_json::to_value(&matter).expect("a matter read from text is JSON");
     let mut check = Check { file, matter: &matter, json: &json, law, found: Vec::new() };
     check.all();
-    let (places, mut found) = (yaml::Places::of(text), check.found);
+    let mut found = check.found;
     let is_sound = found.iter().all(|it| it.weight == Weight::Note);
     if !is_sound && found.len() > FINDINGS_MAX {
         found.retain(|it| it.weight == Weight::Error);
@@ -72,6 +73,7 @@ impl Check<'_> {
     fn all(&mut self) {
         self.walk();
         self.basics();
+        self.national();
         self.times();
         self.asked();
         self.process();

@@ -11,7 +11,10 @@ use std::{
 use calendar::{Limit, Unit};
 use kit::Words;
 
-use super::check::{Finding, yaml};
+use super::{
+    check::{Finding, yaml},
+    shipped::LAW,
+};
 
 /// How large one file of the register may be.
 pub const FILE_BYTES_MAX: usize = 1 << 20;
@@ -19,42 +22,6 @@ pub const FILE_BYTES_MAX: usize = 1 << 20;
 pub const CLAUSES_MAX: usize = 20_000;
 /// How long a key may be.
 const KEY_BYTES_MAX: usize = 80;
-
-/// The register the binary carries; each file by its name.
-const BUILT_IN: &[(&str, &str)] = &[
-    ("administrative-licensing-law.yaml", include_str!("../../../../law/administrative-licensing-law.yaml")),
-    (
-        "administrative-litigation-law.yaml",
-        include_str!("../../../../law/administrative-litigation-law.yaml"),
-    ),
-    (
-        "administrative-reconsideration-law.yaml",
-        include_str!("../../../../law/administrative-reconsideration-law.yaml"),
-    ),
-    (
-        "business-environment-regulations.yaml",
-        include_str!("../../../../law/business-environment-regulations.yaml"),
-    ),
-    ("civil-code.yaml", include_str!("../../../../law/civil-code.yaml")),
-    ("electronic-signature-law.yaml", include_str!("../../../../law/electronic-signature-law.yaml")),
-    (
-        "food-business-licensing-measures.yaml",
-        include_str!("../../../../law/food-business-licensing-measures.yaml"),
-    ),
-    ("food-safety-law.yaml", include_str!("../../../../law/food-safety-law.yaml")),
-    (
-        "government-data-sharing-regulations.yaml",
-        include_str!("../../../../law/government-data-sharing-regulations.yaml"),
-    ),
-    (
-        "online-government-services-provisions.yaml",
-        include_str!("../../../../law/online-government-services-provisions.yaml"),
-    ),
-    (
-        "personal-information-protection-law.yaml",
-        include_str!("../../../../law/personal-information-protection-law.yaml"),
-    ),
-];
 
 /// Every clause that may be cited, by `<statute>/<clause>`.
 #[derive(Clone, Debug, Default)]
@@ -121,8 +88,7 @@ impl LawRegister {
         let mut findings = Vec::new();
         for (name, text) in files {
             match yaml::read::<LawFile>(name, text, FILE_BYTES_MAX) {
-                Ok(file) => {
-                    let places = yaml::Places::of(text);
+                Ok((file, places)) => {
                     let found = register.take(name, file).into_iter().map(|it| places.place(it));
                     findings.extend(found.map(|it| Finding { file: (*name).to_owned(), ..it }));
                 }
@@ -135,7 +101,7 @@ impl LawRegister {
     /// The register this binary carries.
     pub fn built_in() -> &'static LawRegister {
         static REGISTER: OnceLock<LawRegister> = OnceLock::new();
-        REGISTER.get_or_init(|| Self::read(BUILT_IN).expect("a test reads the register this binary carries"))
+        REGISTER.get_or_init(|| Self::read(LAW).expect("a test reads the register this binary carries"))
     }
 
     /// A clause by how it is cited.

@@ -1,8 +1,15 @@
 //! A matter 事项 as its file writes it: what law wants, what is asked, how it goes, what comes out.
 //! Structure only: `check` says whether it makes sense, `published` makes it ready to run.
 
+mod national;
+
 use calendar::Limit;
 use kit::Words;
+
+pub use national::{
+    Body, BodyKind, ContactWay, Effective, Extended, MaterialForm, MaterialKind, Online, Reach, ResultKind,
+    ServiceChannel, TaskState,
+};
 
 /// A matter as its file writes it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -21,6 +28,9 @@ pub struct Matter {
     pub keywords: Vec<String>,
     /// The region it holds in.
     pub region: String,
+    /// What it was made of, where it inherits: `<key>@<region>`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inherits: Option<String>,
     /// The national field set 实施清单.
     pub catalogue: Catalogue,
     /// The clauses that found it.
@@ -90,6 +100,40 @@ pub struct Catalogue {
     pub enquiries: Words,
     /// 监督投诉方式 supervise_way.
     pub complaints: Words,
+    /// 地方基本编码 local_catalog_code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub local_code: Option<String>,
+    /// 业务办理项编码 task_handle_item.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub handling_item: Option<String>,
+    /// 事项状态 task_state.
+    #[serde(default, skip_serializing_if = "is_in_use")]
+    pub state: TaskState,
+    /// 实施主体 dept_code, dept_name, dept_type; the competent agencies, where it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<Body>,
+    /// 办理形式 handle_type.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channels: Vec<ServiceChannel>,
+    /// 咨询方式 link_way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub enquiry_ways: Vec<ContactWay>,
+    /// 监督投诉方式 supervise_way.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub complaint_ways: Vec<ContactWay>,
+    /// 计划生效日期 plan_effective_date, 计划取消日期 plan_cancel_date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective: Option<Effective>,
+    /// How it is done online, where that is elsewhere.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub online: Option<Online>,
+    /// The extended record 扩展信息.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extended: Option<Extended>,
+}
+
+fn is_in_use(it: &TaskState) -> bool {
+    *it == TaskState::InUse
 }
 
 /// 事项类型.
@@ -179,6 +223,27 @@ pub struct Material {
     /// The question in which the applicant says how it is handed in; none where nothing is.
     #[serde(default)]
     pub question: Option<String>,
+    /// 材料类型 material_type.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<MaterialKind>,
+    /// 材料形式 material_format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub form: Option<MaterialForm>,
+    /// 规格 page_format: `A4`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<String>,
+    /// 来源渠道说明 source_explain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_note: Option<Words>,
+    /// 填报须知 fill_explain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filling: Option<Words>,
+    /// 空白表格 form_guid, where it is to be had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blank: Option<String>,
+    /// 示例样表 example_guid, where it is to be had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub example: Option<String>,
 }
 
 /// Where a material comes from.
@@ -205,6 +270,12 @@ pub struct Fee {
     pub currency: String,
     /// By which clause.
     pub clause: String,
+    /// 收费标准 fee_stand, in words: per item, per square metre.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub standard: Option<Words>,
+    /// 允许减免 is_desc, 减免说明 desc_explain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reduction: Option<Words>,
 }
 
 /// A part in the process, given to an agency by the place of the case.
@@ -252,6 +323,16 @@ pub struct Duty {
     /// What silence means.
     #[serde(default)]
     pub silence: Silence,
+    /// 法定办结时限说明 anticipate_explain, 承诺办结时限说明 promise_explain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<Words>,
+}
+
+impl Duty {
+    /// How long it may take, as people are told: what is promised, or what the law says.
+    pub fn told(&self) -> Limit {
+        self.promised.unwrap_or(self.statutory)
+    }
 }
 
 /// A lawful extension.
@@ -308,6 +389,15 @@ pub struct Outcome {
     /// The kind of certificate a grant brings.
     #[serde(default)]
     pub certificate: Option<CertificateOf>,
+    /// 审批结果类型 result_type; a certificate where one is named, nothing else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ResultKind>,
+    /// 审批结果名称 result_name; the certificate's, where one is named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<Words>,
+    /// 审批结果样本 result_guid, where it is to be had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sample: Option<String>,
 }
 
 /// The certificate of a grant.

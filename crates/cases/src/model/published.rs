@@ -11,6 +11,7 @@ use super::{
     check::{Finding, check, cited},
     law::{Clause, LawRegister},
     matter::Matter,
+    shipped::MATTERS,
 };
 
 /// The table that proposes what acceptance comes to.
@@ -25,10 +26,6 @@ pub const MATERIALS_COMPLETE: &str = "examination.materials_complete";
 pub const FINDINGS: &str = "findings";
 /// Names of facts that no question may take.
 pub const FACT_NAMES: [&str; 3] = ["case", "examination", FINDINGS];
-
-/// The files of the matters that come with the platform.
-const BUILT_IN: [(&str, &str); 1] =
-    [("food-business-licence.yaml", include_str!("../../../../matters/food-business-licence.yaml"))];
 
 /// A matter ready to run.
 #[derive(Debug)]
@@ -49,7 +46,7 @@ impl Published {
 
     /// The matters that come with the platform.
     pub fn built_in() -> Result<Vec<Self>> {
-        let made = BUILT_IN.iter().map(|(file, text)| Self::from_yaml(file, text));
+        let made = MATTERS.iter().map(|(file, text)| Self::from_yaml(file, text));
         made.collect::<Result<_, _>>().map_err(|it| broken(&format!("{it:?}")))
     }
 

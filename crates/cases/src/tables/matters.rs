@@ -64,6 +64,14 @@ pub(crate) fn competence_at(
     read.one(SQL, &key, |row| ours(AgencyId::parse(&row.text(0)?)))
 }
 
+/// Every agency that is competent for a role of a matter somewhere, by region.
+pub(crate) fn competent_agencies(read: &mut Read<'_>, (matter, role): (&str, &str)) -> Result<Vec<AgencyId>> {
+    const SQL: &str = "SELECT agency FROM competences WHERE matter = $1 AND role = $2 \
+        ORDER BY region, agency LIMIT 10000";
+    let found = read.list(SQL, &[matter.into(), role.into()], |row| row.text(0))?;
+    found.iter().map(|it| ours(AgencyId::parse(it))).collect()
+}
+
 /// The agency competent for a role of a matter in a region: the nearest one up the tree.
 pub(crate) fn competent(
     read: &mut Read<'_>,

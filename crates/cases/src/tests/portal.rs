@@ -1,7 +1,7 @@
 //! The people's pages through the real router, without scripts: applying, following, completing, withdrawing.
 //! The browser here keeps one cookie, which says who asks and for whom.
 
-mod browser;
+pub(super) mod browser;
 mod machines;
 mod searching;
 

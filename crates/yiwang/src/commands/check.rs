@@ -3,11 +3,11 @@
 
 use std::path::PathBuf;
 
-use cases::model::{check, law::LawRegister};
+use cases::model::{check, fields, law::LawRegister};
 use clap::{ArgAction, ArgMatches};
 use kit::{Lang, Result, t};
 
-use super::{Command, option, path_arg};
+use super::{Command, flag, option, path_arg};
 use crate::{
     stop::{Exit, Stop},
     terminal::Terminal,
@@ -26,8 +26,11 @@ pub(super) const COMMAND: Command = Command {
     ],
     args: |command, lang| {
         let law = option("law", "FILE", t!("help.check.law", lang)).action(ArgAction::Append);
+        let reference = flag("reference", t!("help.check.reference", lang), ArgAction::SetTrue);
+        let files = path_arg("files", "FILE", t!("help.check.files", lang)).num_args(1..);
         command
-            .arg(path_arg("files", "FILE", t!("help.check.files", lang)).num_args(1..))
+            .arg(files.required_unless_present("reference").required(false))
+            .arg(reference)
             .arg(law.value_parser(clap::value_parser!(PathBuf)))
     },
     run,
@@ -35,6 +38,10 @@ pub(super) const COMMAND: Command = Command {
 
 fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Stop> {
     let lang = terminal.lang;
+    if matches.get_flag("reference") {
+        terminal.answer(fields::reference().trim_end());
+        return Ok(());
+    }
     let law = law(terminal, matches)?;
     let law = law.as_ref().unwrap_or_else(|| LawRegister::built_in());
     let (mut n_files, mut n_unsound) = (0, 0);

@@ -15,7 +15,7 @@ const SEQUENCE_LENGTH: usize = 3;
 impl<'a> Check<'a> {
     pub(super) fn asked(&mut self) {
         for it in self.matter.form.check() {
-            let finding = Finding::of(self.form_path(&it.place), it.code);
+            let finding = Finding::of(self.form_path(&it.place, it.code), it.code);
             self.add(finding.found_by(Area::Form, it.args));
         }
         self.questions();
@@ -26,26 +26,29 @@ impl<'a> Check<'a> {
     }
 
     /// Where a problem of the form stands in the file: `shop.name.label` becomes `form.pages.1.questions.0.label`.
-    fn form_path(&self, place: &str) -> String {
+    fn form_path(&self, place: &str, code: &str) -> String {
+        // Of two with one key, the second is the one too many.
+        let is_of_key = code.starts_with("key.");
+        let last = |path: String| if is_of_key { format!("{path}.key") } else { path };
         let mut parts = place.split('.');
         let form = &self.matter.form;
-        let Some(page) = parts.next().and_then(|key| form.pages.iter().position(|it| it.key == key)) else {
-            return "form".to_owned();
+        let Some(page) = parts.next().and_then(|key| form.pages.iter().rposition(|it| it.key == key)) else {
+            return "form.pages".to_owned();
         };
         let mut path = format!("form.pages.{page}");
-        let Some(next) = parts.next() else { return path };
-        let Some(n) = form.pages[page].questions.iter().position(|it| it.key == next) else {
+        let Some(next) = parts.next() else { return last(path) };
+        let Some(n) = form.pages[page].questions.iter().rposition(|it| it.key == next) else {
             return format!("{path}.{next}");
         };
         path.push_str(&format!(".questions.{n}"));
         let options = form.pages[page].questions[n].kind.options();
         for part in parts {
-            match options.iter().position(|it| it.key == part) {
+            match options.iter().rposition(|it| it.key == part) {
                 Some(n) => path.push_str(&format!(".options.{n}")),
                 None => path.push_str(&format!(".{part}")),
             }
         }
-        path
+        last(path)
     }
 
     /// Every question with its page and path.
@@ -70,6 +73,11 @@ impl<'a> Check<'a> {
             };
             if of_a_person && !it.personal {
                 self.wrong_with(&path, "question.not_personal", "key", &it.key);
+            }
+            if let Kind::Material { ways } = &it.kind
+                && let Some(n) = (1..ways.len()).find(|n| ways[..*n].contains(&ways[*n]))
+            {
+                self.wrong(format!("{path}.ways.{n}"), "list.doubled");
             }
             if it.personal && it.why.is_none() {
                 self.wrong_with(&path, "question.no_why", "key", &it.key);

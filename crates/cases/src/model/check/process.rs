@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use flow::{DONE, Kind, Next, Node};
 
-use super::{Area, Check, Finding};
+use super::{Area, Check, Finding, is_word};
 
 /// A duty, the outcomes it must offer, and one it may.
 type Offers = (&'static str, &'static [&'static str], Option<&'static str>);
@@ -32,8 +32,8 @@ impl<'a> Check<'a> {
     pub(super) fn process(&mut self) {
         let nodes = &self.matter.flow.nodes;
         for it in self.matter.flow.check().err().unwrap_or_default() {
-            let place = nodes.iter().position(|node| node.key == it.place);
-            let path = place.map_or_else(|| "flow".to_owned(), |n| format!("flow.nodes.{n}"));
+            let place = nodes.iter().rposition(|node| node.key == it.place);
+            let path = place.map_or_else(|| "flow.nodes".to_owned(), |n| format!("flow.nodes.{n}"));
             let mut args = it.args;
             args.push(("node", it.place));
             self.add(Finding::of(path, it.code).found_by(Area::Flow, args));
@@ -58,6 +58,9 @@ impl<'a> Check<'a> {
     }
 
     fn node(&mut self, path: &str, node: &Node) {
+        if !is_word(&node.key) {
+            self.wrong_with(format!("{path}.key"), "key.malformed", "key", &node.key);
+        }
         if let Some(kind) = not_run(&node.kind) {
             return self.wrong_with(path, "node.not_run", "kind", kind);
         }

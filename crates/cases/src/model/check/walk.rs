@@ -34,9 +34,9 @@ pub(crate) fn cited(matter: &Matter) -> BTreeSet<String> {
 }
 
 impl Check<'_> {
-    /// Walks the whole matter but its form, which checks its own words.
+    /// Walks the whole matter.
     pub(super) fn walk(&mut self) {
-        let mut walk = Walk { check: self, noted: BTreeSet::new() };
+        let mut walk = Walk { check: self, is_form: false, noted: BTreeSet::new() };
         walk.value("", walk.check.json);
         if self.json.to_string().len() > MATTER_BYTES_MAX {
             self.wrong_with("", "file.too_large", "max", MATTER_BYTES_MAX);
@@ -46,6 +46,8 @@ impl Check<'_> {
 
 struct Walk<'w, 'a> {
     check: &'w mut Check<'a>,
+    /// Whether the words are those of the form, which says itself what is missing in them.
+    is_form: bool,
     /// Unverified clauses already noted: one note is enough.
     noted: BTreeSet<&'a str>,
 }
@@ -80,7 +82,11 @@ impl<'a> Walk<'_, 'a> {
                         self.clause(&format!("basis.{n}"), clause.as_str().unwrap_or_default());
                     }
                 }
-                _ if place == "form" => {}
+                _ if place == "form" => {
+                    self.is_form = true;
+                    self.value(&place, value);
+                    self.is_form = false;
+                }
                 _ => self.value(&place, value),
             }
         }
@@ -89,7 +95,7 @@ impl<'a> Walk<'_, 'a> {
     fn words(&mut self, path: &str, words: &Words) {
         for (lang, (tag, _)) in Lang::all().zip(LANGS) {
             let said = words.say(lang);
-            if said.trim().is_empty() {
+            if said.trim().is_empty() && !self.is_form {
                 self.check.wrong_with(path, "words.missing", "language", tag);
             }
             if said.len() > WORDS_BYTES_MAX {

@@ -6,7 +6,7 @@ pub(super) const SLIPS: &[(&str, &str, &str)] = &[
     // The file and its words.
     ("key: food-business-licence\n", "key: food-licence\n", "file.misnamed"),
     ("key: food-business-licence\n", "key: Food-Business\n", "key.malformed"),
-    ("version: 1", "version: one", "schema.wrong_kind"),
+    ("version: 1", "version: one", "schema.not_number"),
     ("version: 1", "version: 0", "version.zero"),
     ("version: 1\n", "", "schema.missing_field"),
     ("version: 1\n", "version: 1\nversion: 2\n", "schema.doubled_field"),
@@ -17,7 +17,7 @@ pub(super) const SLIPS: &[(&str, &str, &str)] = &[
         "name: { zh: 食品经营许可, en: ' ' }",
         "words.missing",
     ),
-    ("name: { zh: 食品经营许可, en: Food business licence }", "name: 食品经营许可", "schema.wrong_kind"),
+    ("name: { zh: 食品经营许可, en: Food business licence }", "name: 食品经营许可", "schema.not_fields"),
     ("name: { zh: 听证, en: Hearing }", "name: { zh: \"听\\u0007证\", en: Hearing }", "words.unreadable"),
     ("keywords: [开饭店", "keywords: ['', 开饭店", "keyword.unfit"),
     ("conditions:\n", "conditions: &all\n", "file.too_complex"),
@@ -91,7 +91,7 @@ pub(super) const SLIPS: &[(&str, &str, &str)] = &[
     (
         "statutory: { n: 20, unit: working_days }",
         "statutory: { n: 9999, unit: working_days }",
-        "yaml.malformed",
+        "schema.unfit",
     ),
     (
         "clause: administrative-licensing-law/42-1\n",
@@ -230,7 +230,7 @@ pub(super) const SLIPS: &[(&str, &str, &str)] = &[
     ("  - key: water\n    text", "  - key: drinking-water\n    text", "key.malformed"),
     // Form and materials.
     ("kind: decimal", "kind: decimals", "schema.unknown_word"),
-    ("          places: 1\n", "          places: 1\n          letters: name\n", "yaml.malformed"),
+    ("          places: 1\n", "          places: 1\n          letters: name\n", "schema.unfit"),
     (
         "when: { question: network_sale, is: true }",
         "when: { question: online, is: true }",

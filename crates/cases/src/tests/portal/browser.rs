@@ -15,28 +15,28 @@ use super::super::house::House;
 use crate::BLOCK;
 
 /// What a door answered.
-pub(super) struct Answered {
-    pub(super) status: StatusCode,
-    pub(super) location: String,
-    pub(super) body: String,
+pub(in crate::tests) struct Answered {
+    pub(in crate::tests) status: StatusCode,
+    pub(in crate::tests) location: String,
+    pub(in crate::tests) body: String,
 }
 
 /// Somebody with a browser.
-pub(super) struct Browser {
+pub(in crate::tests) struct Browser {
     router: Router,
     cookie: String,
     csrf: String,
-    pub(super) key: String,
+    pub(in crate::tests) key: String,
 }
 
 impl Browser {
-    pub(super) fn of(house: &House, by: &Actor) -> Browser {
+    pub(in crate::tests) fn of(house: &House, by: &Actor) -> Browser {
         let Who::Person { id, subject } = &by.who else { panic!("a person asks here") };
         let acting_for = by.acting_for.as_ref().map_or("", |it| it.as_str());
         Self::with(house, format!("yiwang_session={id}.{subject}.{acting_for}"))
     }
 
-    pub(super) fn nobody(house: &House) -> Browser {
+    pub(in crate::tests) fn nobody(house: &House) -> Browser {
         Self::with(house, String::new())
     }
 
@@ -47,11 +47,11 @@ impl Browser {
         Browser { router: web::router(site), cookie, csrf: String::new(), key: String::new() }
     }
 
-    pub(super) fn get(&mut self, path: &str) -> Answered {
+    pub(in crate::tests) fn get(&mut self, path: &str) -> Answered {
         self.ask(Method::GET, path, "text/html", String::new())
     }
 
-    pub(super) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answered {
+    pub(in crate::tests) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answered {
         let proofs = [("csrf", self.csrf.clone()), ("submission", self.key.clone())];
         let proofs = proofs.iter().map(|(name, value)| (*name, value.as_str()));
         let pairs = fields.iter().copied().chain(proofs);
@@ -59,7 +59,7 @@ impl Browser {
         self.ask(Method::POST, path, "application/x-www-form-urlencoded", body.join("&"))
     }
 
-    pub(super) fn post_json(&mut self, path: &str, body: &serde_json::Value) -> Answered {
+    pub(in crate::tests) fn post_json(&mut self, path: &str, body: &serde_json::Value) -> Answered {
         self.ask(Method::POST, path, "application/json", body.to_string())
     }
 
@@ -90,11 +90,11 @@ impl Browser {
     }
 }
 
-pub(super) fn run<T>(future: impl Future<Output = T>) -> T {
+pub(in crate::tests) fn run<T>(future: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
-pub(super) fn encoded(text: &str) -> String {
+pub(in crate::tests) fn encoded(text: &str) -> String {
     text.bytes().map(|it| format!("%{it:02X}")).collect()
 }
 
