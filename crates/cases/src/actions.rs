@@ -1,6 +1,7 @@
 //! The verbs: publish a matter, begin and make an application, handle it, decide it, look at it.
 //! Each loads, checks, changes and records in one transaction.
 
+mod agency_cases;
 mod apply;
 mod certificate;
 mod clocks;
@@ -15,6 +16,9 @@ mod notices;
 mod open_case;
 mod views;
 
+pub use agency_cases::{
+    CasesPage, FILTER_NAME_CHARS_MAX, FOUND_MAX, agency_cases, drop_filter, find_cases, keep_filter,
+};
 pub use apply::{Applied, NewCase, correct, discard_draft, draft, drafts, save_draft, submit, withdraw};
 pub use certificate::certificate_type;
 pub use clocks::{extend_decision, plan_sweep, recount, sweep};

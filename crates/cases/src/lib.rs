@@ -27,6 +27,7 @@ pub const BLOCK: Block = Block {
         Nav { face: Face::Portal, href: "/", text: t!("nav.start"), access: Access::Public },
         Nav { face: Face::Portal, href: "/cases", text: t!("nav.cases"), access: Access::Person },
         Nav { face: Face::Desk, href: "/desk", text: t!("nav.desk"), access: Access::Official },
+        Nav { face: Face::Desk, href: "/desk/cases", text: t!("nav.desk_cases"), access: Access::Official },
     ],
     samples: pages::samples,
 };
@@ -44,6 +45,7 @@ pub const PART: Part = Part {
         Table { name: "notice_numbers", kind: Kind::Tending },
         Table { name: "drafts", kind: Kind::Tending },
         Table { name: "looks", kind: Kind::Tending },
+        Table { name: "desk_filters", kind: Kind::Tending },
         Table { name: "service_items", kind: Kind::Tending },
         Table { name: "matter_popularity", kind: Kind::Derived },
         Table { name: "popularity_counted", kind: Kind::Tending },
@@ -52,6 +54,10 @@ pub const PART: Part = Part {
         Migration { name: "cases_0001_cases", sql: include_str!("../migrations/0001_cases.sql") },
         Migration { name: "cases_0002_items", sql: include_str!("../migrations/0002_items.sql") },
         Migration { name: "cases_0003_popularity", sql: include_str!("../migrations/0003_popularity.sql") },
+        Migration {
+            name: "cases_0010_agency_lists",
+            sql: include_str!("../migrations/0010_agency_lists.sql"),
+        },
     ],
 };
 

@@ -2,6 +2,7 @@
 //! Knows no SQL, no HTTP and no clock.
 
 mod card;
+mod agency_cases;
 mod case;
 pub mod check;
 mod clocks;
@@ -19,6 +20,7 @@ mod shipped;
 mod urgency;
 
 pub use card::Card;
+pub use agency_cases::{CasesAsked, DeskFilter, DeskFilterId, FILTERS_MAX, Sought, Standing};
 pub use case::{Case, CaseId, Draft, DraftId, Stage, Task, TaskId, Visit};
 pub use clocks::{CaseClock, CaseClocks, Duty};
 pub use conclusion::{Conclusion, Departure, Facts, FiredRule, Reasons};

@@ -1,6 +1,7 @@
 //! The SQL of matters, cases, tasks, notices and drafts.
 //! Nothing outside this folder knows how they are stored.
 
+mod agency_cases;
 mod cases;
 mod drafts;
 mod items;
@@ -9,6 +10,7 @@ mod notices;
 mod popularity;
 mod tasks;
 
+pub(crate) use agency_cases::*;
 pub(crate) use cases::*;
 pub(crate) use drafts::*;
 pub(crate) use items::*;

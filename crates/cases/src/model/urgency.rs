@@ -4,7 +4,7 @@
 use calendar::{Calendar, Day, Light, Thresholds};
 use kit::Time;
 
-use super::{CaseClock, CaseClocks, Duty, Task};
+use super::{Case, CaseClock, CaseClocks, Duty, Task};
 
 /// When the light of a task changes: amber from two working days left, red on the last day.
 pub const THRESHOLDS: Thresholds = Thresholds { amber_days: 2, red_days: 0 };
@@ -33,20 +33,18 @@ pub enum Missed {
     Statute,
 }
 
-impl Task {
-    /// How urgent it is; `clocks` are those of its case.
-    pub fn urgency(&self, clocks: &CaseClocks, calendar: &Calendar, now: Time) -> Urgency {
-        if self.due_at == Task::NEVER {
-            let light = Light::Green;
-            return Urgency { last_day: None, days_left: 0, light, missed: None, provisional: false };
-        }
-        let clock = clocks.running(self.clock());
-        let last_day = Day::of(self.due_at.plus_ms(-1), calendar);
-        let days_left = match clock.filter(|it| it.due_at == self.due_at) {
+impl Urgency {
+    /// Of what nothing sets a time for.
+    const NONE: Urgency =
+        Urgency { last_day: None, days_left: 0, light: Light::Green, missed: None, provisional: false };
+
+    fn of(clock: Option<&CaseClock>, due_at: Time, calendar: &Calendar, now: Time) -> Urgency {
+        let last_day = Day::of(due_at.plus_ms(-1), calendar);
+        let days_left = match clock.filter(|it| it.due_at == due_at) {
             Some(it) => it.clock.days_left(calendar, now),
             None => days_between(calendar, Day::of(now, calendar), last_day),
         };
-        let is_late = self.due_at <= now;
+        let is_late = due_at <= now;
         let statute_gone = |it: &CaseClock| it.due_at <= now || it.overdue_at.is_some();
         let missed = match (is_late, clock.is_some_and(statute_gone)) {
             (_, true) => Some(Missed::Statute),
@@ -63,6 +61,26 @@ impl Task {
         };
         let provisional = clock.is_some_and(|it| it.provisional);
         Urgency { last_day: Some(last_day), days_left, light, missed, provisional }
+    }
+}
+
+impl Case {
+    /// How urgent it is: by the time that runs, of whatever duty.
+    pub fn urgency(&self, calendar: &Calendar, now: Time) -> Urgency {
+        match self.clocks.current().filter(|it| it.ended_at.is_none()) {
+            Some(it) => Urgency::of(Some(it), it.told_at(), calendar, now),
+            None => Urgency::NONE,
+        }
+    }
+}
+
+impl Task {
+    /// How urgent it is; `clocks` are those of its case.
+    pub fn urgency(&self, clocks: &CaseClocks, calendar: &Calendar, now: Time) -> Urgency {
+        if self.due_at == Task::NEVER {
+            return Urgency::NONE;
+        }
+        Urgency::of(clocks.running(self.clock()), self.due_at, calendar, now)
     }
 
     /// The time of its case that it runs against.

@@ -2,6 +2,7 @@
 //! Knows no SQL; what may be done is for the actions to say.
 
 mod aside;
+mod cases;
 mod done;
 mod extension;
 mod file;
@@ -29,6 +30,10 @@ use crate::model::Task;
 pub(super) fn routes() -> Routes {
     Routes::default()
         .get("/desk", Access::Official, tasks::show)
+        .get("/desk/cases", Access::Official, cases::show)
+        .post("/desk/cases/search", Access::Official, cases::find)
+        .post("/desk/filters", Access::Official, cases::keep)
+        .post("/desk/filters/{id}/end", Access::Official, cases::forget)
         .get("/desk/cases/{id}", Access::Official, file::show)
         .post("/desk/tasks/{id}/conclusion", Access::Official, form::conclude)
         .post("/desk/tasks/{id}/visit", Access::Official, visit::appoint)

@@ -7,7 +7,7 @@ use store::{Read, Row, Tx};
 use super::ours;
 use crate::model::{Case, CaseId, Stage};
 
-fn case(row: &Row<'_>) -> Result<Case> {
+pub(super) fn case(row: &Row<'_>) -> Result<Case> {
     let json = |column| -> Result<String> { row.text(column) };
     let broken = |what: &str| Error::fault(format!("a stored case has a broken {what}"));
     Ok(Case {

@@ -1,6 +1,8 @@
 //! The officials' pages through the real router, without scripts: lists, files, forms, doubled and late posts.
 //! The browser here keeps one cookie, which says who sits at which post.
 
+mod agency_cases;
+
 use axum::{
     Router,
     body::{Body, to_bytes},

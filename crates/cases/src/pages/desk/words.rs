@@ -34,15 +34,25 @@ pub(super) fn outcome(lang: Lang, outcome: &str) -> &'static str {
     }
 }
 
+/// Where a case is.
+pub(super) fn stage_name(lang: Lang, stage: Stage) -> &'static str {
+    match stage {
+        Stage::Received => t!("desk.stage.received", lang),
+        Stage::Correcting => t!("desk.stage.correcting", lang),
+        Stage::Accepted => t!("desk.stage.accepted", lang),
+        Stage::Decided => t!("desk.stage.decided", lang),
+        Stage::Ended => t!("desk.stage.ended", lang),
+    }
+}
+
 /// Where a case is, as a tag.
 pub(super) fn stage(lang: Lang, stage: Stage) -> Markup {
-    match stage {
-        Stage::Received => tag(Tone::Going, t!("desk.stage.received", lang)),
-        Stage::Correcting => tag(Tone::Warn, t!("desk.stage.correcting", lang)),
-        Stage::Accepted => tag(Tone::Going, t!("desk.stage.accepted", lang)),
-        Stage::Decided => tag(Tone::Going, t!("desk.stage.decided", lang)),
-        Stage::Ended => tag(Tone::Neutral, t!("desk.stage.ended", lang)),
-    }
+    let tone = match stage {
+        Stage::Correcting => Tone::Warn,
+        Stage::Ended => Tone::Neutral,
+        Stage::Received | Stage::Accepted | Stage::Decided => Tone::Going,
+    };
+    tag(tone, stage_name(lang, stage))
 }
 
 /// The time a task has left, in words and in colour.

@@ -12,10 +12,10 @@ use kit::{AgencyId, CitizenNumber, Id128, Lang, OfficialId, RegionCode, SubjectI
 use serde_json::{Value, json};
 
 use crate::{
-    actions::{AtHand, CaseFile, CaseView, DUTIES, DeskFile, DeskPage, DeskRow, TaskView},
+    actions::{AtHand, CaseFile, CaseView, CasesPage, DUTIES, DeskFile, DeskPage, DeskRow, TaskView},
     model::{
-        Case, CaseClocks, CaseId, Duty, Matter, Notice, NoticeId, NoticeKind, Published, Reasons, Stage,
-        Task, TaskId, Visit, remedies,
+        Case, CaseClocks, CaseId, DeskFilter, DeskFilterId, Duty, Matter, Notice, NoticeId, NoticeKind,
+        Published, Reasons, Stage, Task, TaskId, Visit, remedies,
     },
 };
 
@@ -97,6 +97,26 @@ impl House {
             agency: words(t!("desk.sample.bureau")),
             regions: [(place(), self.region())].into(),
             calendar: self.calendar.clone(),
+            now: NOW,
+        }
+    }
+
+    /// An agency's cases, or none, with the filters somebody keeps.
+    pub(super) fn cases(&self, none: bool) -> CasesPage {
+        let tasks = self.tasks(false);
+        let rows = tasks.rows.into_iter().map(|it| (it.case, it.matter)).filter(|_| !none).collect();
+        let filter = |n: u128, name: &str| DeskFilter {
+            id: DeskFilterId::from(Id128(n)),
+            name: name.to_owned(),
+            query: "standing=accepted".to_owned(),
+        };
+        CasesPage {
+            rows,
+            next: None,
+            agency: tasks.agency,
+            matters: vec![self.matter.clone()],
+            filters: vec![filter(1, t!("desk.sample.filter", self.lang))],
+            calendar: tasks.calendar,
             now: NOW,
         }
     }
