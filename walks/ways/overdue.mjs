@@ -30,7 +30,7 @@ async function lateFile(examiner) {
   return examiner.path.split("/").at(-1);
 }
 
-/** The decider extends the time of a case that is not late yet, once, with a reason. */
+/** The decider asks for more time for a case that is not late yet, with a reason; the director approves it, once. */
 async function mayBeExtendedOnce(walk) {
   const decider = await Visitor.enter(walk);
   await take(decider, "decider");
@@ -44,6 +44,12 @@ async function mayBeExtendedOnce(walk) {
   await decider.fill({ reason: "现场情况复杂，需要专家评审。" });
   await decider.send();
   walk.must(decider.path === file, `extending leads to ${decider.path}`);
+  const director = await Visitor.enter(walk);
+  await take(director, "director");
+  await director.open(`${file}/extension`);
+  await director.fill({ answer: "approved" });
+  await director.send();
+  walk.must(director.path === file, `approving leads to ${director.path}`);
   await decider.open(`${file}/extension`);
   walk.must(!(await decider.has("main form textarea")), "the time can be extended twice");
 }

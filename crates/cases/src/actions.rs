@@ -5,15 +5,19 @@ mod agency_cases;
 mod apply;
 mod certificate;
 mod clocks;
+mod consult;
 mod desk;
 mod exports;
+mod extensions;
 mod find;
 mod handle;
+mod holders;
 mod items;
 mod look;
 mod matters;
 mod notices;
 mod open_case;
+mod procedures;
 mod views;
 
 pub use agency_cases::{
@@ -21,20 +25,28 @@ pub use agency_cases::{
 };
 pub use apply::{Applied, NewCase, correct, discard_draft, draft, drafts, save_draft, submit, withdraw};
 pub use certificate::certificate_type;
-pub use clocks::{extend_decision, plan_sweep, recount, sweep};
-pub use desk::{AtHand, DUTIES, DeskFile, DeskPage, desk_page, open_desk_file, task_with_matter};
+pub use clocks::{plan_sweep, recount, sweep};
+pub use consult::{Waiting, answer_escalation, escalate, remark, waiting};
+pub use desk::{AtHand, DUTIES, DeskFile, DeskPage, May, desk_page, open_desk_file, task_with_matter};
 pub use exports::{Implemented, implemented, implementers, matter_records};
+pub use extensions::{answer_extension, request_extension};
 pub use find::{FOLLOWER, Ready, ready, tend_popularity};
 pub use handle::{appoint, conclude, propose};
+pub use holders::{
+    HandOver, absences, claim, colleagues, delegate, end_absence, hand_over, release, set_absence,
+};
 pub use items::{ITEMS_IMPORTED, ITEMS_MAX, import_items, service_item};
 pub use look::{CaseFile, open_file};
 pub use matters::{
     assign_competence, competence_at, competent_agency, current_matter, find_matter, list_matters,
     matter_version, publish_matter,
 };
+pub use procedures::{NewProcedure, PROCEDURE_POWERS, end_procedure, start_procedure};
 pub use views::{
-    CaseView, DeskRow, NoticeView, PAGE_ROWS, TaskView, follow_own_case, notice_view, own_case, own_cases,
+    CaseView, DeskRow, Held, NoticeView, PAGE_ROWS, TaskView, follow_own_case, notice_view, own_case,
+    own_cases,
 };
 
 pub(crate) use clocks::{RECOUNT, SWEEP};
+pub(crate) use holders::case_of_task;
 pub(crate) use matters::MATTER_PUBLISHED;

@@ -41,6 +41,12 @@ pub const PART: Part = Part {
         Table { name: "cases", kind: Kind::Record },
         Table { name: "tasks", kind: Kind::Record },
         Table { name: "visits", kind: Kind::Record },
+        Table { name: "procedures", kind: Kind::Record },
+        Table { name: "extension_requests", kind: Kind::Record },
+        Table { name: "task_holders", kind: Kind::Record },
+        Table { name: "absences", kind: Kind::Record },
+        Table { name: "escalations", kind: Kind::Record },
+        Table { name: "remarks", kind: Kind::Record },
         Table { name: "notices", kind: Kind::Record },
         Table { name: "notice_numbers", kind: Kind::Tending },
         Table { name: "drafts", kind: Kind::Tending },
@@ -58,6 +64,7 @@ pub const PART: Part = Part {
             name: "cases_0010_agency_lists",
             sql: include_str!("../migrations/0010_agency_lists.sql"),
         },
+        Migration { name: "cases_0011_affairs", sql: include_str!("../migrations/0011_affairs.sql") },
     ],
 };
 

@@ -1,8 +1,9 @@
 //! The nouns of this block and their rules: matters, cases, tasks, notices, remedies, law.
 //! Knows no SQL, no HTTP and no clock.
 
-mod card;
+mod affairs;
 mod agency_cases;
+mod card;
 mod case;
 pub mod check;
 mod clocks;
@@ -19,8 +20,13 @@ mod remedy;
 mod shipped;
 mod urgency;
 
-pub use card::Card;
+pub use affairs::{
+    ABSENCE_MS_MAX, APPROVE_EXTENSION, Absence, AbsenceId, Affairs, Answered, Escalation, EscalationId,
+    ExtensionRequest, Holder, PROCEDURE_DAYS_MAX, Procedure, ProcedureId, Remark, RemarkId, RequestId,
+    SUPERVISE,
+};
 pub use agency_cases::{CasesAsked, DeskFilter, DeskFilterId, FILTERS_MAX, Sought, Standing};
+pub use card::Card;
 pub use case::{Case, CaseId, Draft, DraftId, Stage, Task, TaskId, Visit};
 pub use clocks::{CaseClock, CaseClocks, Duty};
 pub use conclusion::{Conclusion, Departure, Facts, FiredRule, Reasons};
@@ -30,4 +36,5 @@ pub use published::Published;
 pub use remedy::{RemedyView, remedies};
 pub use urgency::{Missed, THRESHOLDS, Urgency};
 
+pub(crate) use affairs::check_words;
 pub(crate) use conclusion::WORDS_MAX;

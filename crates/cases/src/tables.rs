@@ -1,18 +1,22 @@
 //! The SQL of matters, cases, tasks, notices and drafts.
 //! Nothing outside this folder knows how they are stored.
 
+mod affairs;
 mod agency_cases;
 mod cases;
 mod drafts;
+mod holders;
 mod items;
 mod matters;
 mod notices;
 mod popularity;
 mod tasks;
 
+pub(crate) use affairs::*;
 pub(crate) use agency_cases::*;
 pub(crate) use cases::*;
 pub(crate) use drafts::*;
+pub(crate) use holders::*;
 pub(crate) use items::*;
 pub(crate) use matters::*;
 pub(crate) use notices::*;

@@ -1,6 +1,7 @@
 //! Proofs of cases: the five ways, the clocks, who may do what.
 
 mod access;
+mod affairs;
 mod check;
 mod desk;
 mod exports;

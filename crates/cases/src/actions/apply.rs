@@ -176,6 +176,10 @@ fn basis_of(kind: &str) -> &'static str {
         "case.examined" | "case.inspected" | "visit.appointed" => "administrative-licensing-law/34",
         "case.granted" | "case.refused" => "administrative-licensing-law/37-39",
         "case.delivered" => "administrative-licensing-law/44",
+        "case.suspended" | "case.resumed" => "administrative-licensing-law/45",
+        "case.extended" | "extension.requested" | "extension.declined" => {
+            "administrative-licensing-law/42-1-extension"
+        }
         _ => "administrative-licensing-law/29",
     }
 }

@@ -1,14 +1,14 @@
-//! What time itself does: silence that accepts, duties that are missed, deadlines counted again, an extension.
+//! What time itself does: silence that accepts, duties that are missed, deadlines counted again.
 //! Runs from a job that plans itself anew, so nothing depends on anybody looking.
 
 use flow::Event;
-use kit::{Actor, Refusal, Result};
+use kit::{Actor, Result};
 use serde_json::json;
 use store::{Store, Tx};
 
-use super::{apply::record, handle, notices, open_case::OpenCase};
+use super::{apply::record, handle, open_case::OpenCase};
 use crate::{
-    model::{CaseId, Duty, NoticeKind, Silence, Stage},
+    model::{CaseId, Duty, Silence, Stage},
     tables,
 };
 
@@ -20,8 +20,6 @@ pub(crate) const RECOUNT: &str = "cases.recount";
 const SWEEP_MS: i64 = 30_000;
 /// How many cases one transaction takes.
 const BATCH_MAX: i64 = 100;
-/// How many characters the reason of an extension must have.
-const REASON_MIN: usize = 4;
 
 /// Plans the next look at what has run out; also called once when the platform starts.
 pub fn plan_sweep(tx: &mut Tx<'_>) -> Result<()> {
@@ -60,47 +58,13 @@ pub async fn recount(store: &Store) -> Result<usize> {
     }
 }
 
-/// Extends the decision clock once, as far as the matter allows, with a reason told to the applicant (许可法 §42).
-pub fn extend_decision(tx: &mut Tx<'_>, by: &Actor, id: &CaseId, reason: &str) -> Result<()> {
-    let mut open = OpenCase::find(tx, id)?;
-    if by.acting()?.agency != open.case.agency {
-        return Err(Refusal::not_found().into());
-    }
-    if !by.has_power("case.decide") {
-        return Err(Refusal::forbidden("task.power").into());
-    }
-    if reason.trim().chars().count() < REASON_MIN {
-        return Err(Refusal::invalid("reason", "conclusion.words").into());
-    }
-    let law = open.matter.matter.clocks.decision.extension.clone();
-    let law = law.ok_or_else(|| Refusal::conflict("clock.no_extension"))?;
-    let calendar = open.calendar.clone();
-    let clock =
-        open.case.clocks.running_mut(Duty::Decision).ok_or_else(|| Refusal::conflict("clock.not_running"))?;
-    if !clock.clock.extensions().is_empty() {
-        return Err(Refusal::conflict("clock.extended_once").into());
-    }
-    clock.clock.extend(law.by)?;
-    clock.promised_at = None;
-    clock.overdue_at = None;
-    clock.count(&calendar);
-    let due_at = clock.due_at;
-    tables::set_tasks_due(tx, id, due_at)?;
-    tables::update_case(tx, &open.case)?;
-    notices::issue(
-        tx,
-        &open,
-        NoticeKind::Extended,
-        &json!({ "due_at": due_at.ms(), "words": reason, "clause": law.clause }),
-    )?;
-    record(tx, by, &open, "case.extended", json!({ "due_at": due_at.ms() }))
-}
-
 fn run_out(tx: &mut Tx<'_>, id: &CaseId) -> Result<()> {
     let mut open = OpenCase::find(tx, id)?;
     let now = tx.now();
     let missed = open.case.clocks.0.iter_mut();
-    let mut missed = missed.filter(|it| it.ended_at.is_none() && it.overdue_at.is_none() && it.due_at <= now);
+    let mut missed = missed.filter(|it| {
+        it.ended_at.is_none() && it.overdue_at.is_none() && it.due_at <= now && !it.is_stopped()
+    });
     let Some(clock) = missed.next() else { return Ok(()) };
     clock.overdue_at = Some(now);
     let (duty, silence) = (clock.duty, clock.silence);

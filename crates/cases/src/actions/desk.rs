@@ -9,20 +9,22 @@ use kit::{Actor, AgencyId, OfficialId, Refusal, RegionCode, Result, Time, Words}
 use store::{Read, Store};
 
 use super::{
-    CaseFile, CaseView, DeskRow, PAGE_ROWS, TaskView,
+    CaseFile, CaseView, DeskRow, Held, PAGE_ROWS, PROCEDURE_POWERS, TaskView,
+    consult::affairs,
     handle::{reasons_over, stated},
     look::open_file_with,
     open_case::{OpenCase, facts_of, task_for},
 };
 use crate::{
-    model::{CaseId, Notice, NoticeKind, Published, Reasons, Task, TaskId},
+    model::{
+        APPROVE_EXTENSION, Affairs, CaseId, Duty, Notice, NoticeKind, Published, Reasons, SUPERVISE, Task,
+        TaskId,
+    },
     tables,
 };
 
 /// The duties of officials, in the order of a case.
 pub const DUTIES: [&str; 5] = ["accept", "examine", "inspect", "decide", "deliver"];
-/// The power of those who may be sent on a visit.
-const INSPECT: &str = "case.inspect";
 
 /// A page of the tasks that a post may do.
 #[derive(Clone)]
@@ -55,14 +57,29 @@ pub struct DeskFile {
     pub mine: Vec<TaskId>,
     /// The one of them that is at hand.
     pub at_hand: Option<AtHand>,
-    /// Whether the official may extend the time of the decision now.
-    pub may_extend: bool,
+    /// What officials arranged around it.
+    pub affairs: Affairs,
+    /// What the official may arrange now.
+    pub may: May,
     /// Whether the official may see the certificate that a grant brought.
     pub may_see_certificate: bool,
     /// What the officials in it are called, by their identifier.
     pub officials: BTreeMap<String, String>,
     /// The regions in it, by their code.
     pub regions: BTreeMap<String, Region>,
+}
+
+/// What an official may arrange around a case, beside concluding tasks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct May {
+    /// Ask that the time to decide be extended.
+    pub ask_extension: bool,
+    /// Answer such a request.
+    pub answer_extension: bool,
+    /// Start or end a special procedure.
+    pub stop: bool,
+    /// Answer questions, and give tasks of the agency to others.
+    pub supervise: bool,
 }
 
 /// A task with what is needed to conclude it.
@@ -72,7 +89,7 @@ pub struct AtHand {
     pub task: TaskView,
     /// What the rules propose, with the remedies that a decision would state; none where they have no say.
     pub proposal: Option<Reasons>,
-    /// Who may be sent on a visit, with what they are called.
+    /// Those of the agency who may do it, with what they are called.
     pub colleagues: Vec<(OfficialId, String)>,
 }
 
@@ -105,7 +122,8 @@ pub fn desk_page(
     let mut rows = Vec::new();
     for task in tasks {
         let OpenCase { case, matter, .. } = OpenCase::of_task(read, &task)?;
-        rows.push(DeskRow { task, case, matter });
+        let held = held(read, by, &task)?;
+        rows.push(DeskRow { task, case, matter, held });
     }
     let mut regions = BTreeMap::new();
     for row in &rows {
@@ -116,6 +134,18 @@ pub fn desk_page(
     let agency = directory::agency(read, &acting.agency)?.name;
     let calendar = directory::current_calendar(read)?;
     Ok(DeskPage { rows, next, duties, agency, regions, calendar, now: read.now() })
+}
+
+/// Who holds a task, as the official sees it.
+fn held(read: &mut Read<'_>, by: &Actor, task: &Task) -> Result<Held> {
+    let me = &by.acting()?.official;
+    let Some(it) = tables::holder_of(read, &task.id)? else { return Ok(Held::Free) };
+    if it == *me {
+        return Ok(Held::ByYou);
+    }
+    let name = directory::official_name(read, &it)?.unwrap_or_default();
+    let covered = tables::list_covered(read, me)?.contains(&it);
+    Ok(if covered { Held::Covered(name) } else { Held::ByOther(name) })
 }
 
 /// Opens the file of a case and takes up a task of it: the one asked for, else the most urgent of the official's.
@@ -146,27 +176,21 @@ pub fn task_with_matter(read: &mut Read<'_>, by: &Actor, id: &TaskId) -> Result<
 fn desk_file(read: &mut Read<'_>, by: &Actor, file: CaseFile, asked: Option<&TaskId>) -> Result<DeskFile> {
     let acting = by.acting()?;
     let view = &file.view;
-    let may = |it: &Task| {
+    let mine = |it: &Task| {
         it.ended_at.is_none() && it.agency.as_ref() == Some(&acting.agency) && by.has_power(&it.power())
     };
-    let mut mine: Vec<&TaskView> = view.tasks.iter().filter(|it| may(&it.task)).collect();
+    let mut mine: Vec<&TaskView> = view.tasks.iter().filter(|it| mine(&it.task)).collect();
     mine.sort_by_key(|it| (it.task.due_at, it.task.id.clone()));
     let chosen = mine.iter().find(|it| Some(&it.task.id) == asked).or(mine.first()).map(|it| (*it).clone());
     let mine = mine.iter().map(|it| it.task.id.clone()).collect();
     let at_hand = chosen.map(|task| at_hand(read, view, task)).transpose()?;
-    let may_extend = by.has_power("case.decide")
-        && acting.agency == view.case.agency
-        && view.matter.matter.clocks.decision.extension.is_some()
-        && view
-            .case
-            .clocks
-            .running(crate::model::Duty::Decision)
-            .is_some_and(|it| it.clock.extensions().is_empty());
+    let affairs = affairs(read, &view.case)?;
+    let may = may(by, view, &affairs)?;
     let may_see_certificate =
         acting.agency == view.case.agency && certificates::ISSUER_POWERS.iter().any(|it| by.has_power(it));
     let agency = directory::agency(read, &view.case.agency)?.name;
     let decision = decision(read, view)?;
-    let officials = officials_in(read, &file)?;
+    let officials = officials_in(read, &file, &affairs)?;
     let regions = regions_in(read, &file)?;
     Ok(DeskFile {
         file,
@@ -174,18 +198,40 @@ fn desk_file(read: &mut Read<'_>, by: &Actor, file: CaseFile, asked: Option<&Tas
         decision,
         mine,
         at_hand,
-        may_extend,
+        affairs,
+        may,
         may_see_certificate,
         officials,
         regions,
     })
 }
 
+/// What the official may arrange around the case.
+fn may(by: &Actor, view: &CaseView, affairs: &Affairs) -> Result<May> {
+    let acting = by.acting()?;
+    let own = acting.agency == view.case.agency;
+    let clock = view.case.clocks.running(Duty::Decision);
+    let extendable = view.matter.matter.clocks.decision.extension.is_some()
+        && clock.is_some_and(|it| it.clock.extensions().is_empty() && !it.is_stopped());
+    let waits = affairs.request();
+    Ok(May {
+        ask_extension: own && extendable && waits.is_none() && by.has_power("case.decide"),
+        answer_extension: own
+            && by.has_power(APPROVE_EXTENSION)
+            && waits.is_some_and(|it| it.asked_by != acting.official),
+        stop: own
+            && clock.is_some()
+            && !view.matter.matter.special_procedures.is_empty()
+            && PROCEDURE_POWERS.iter().any(|it| by.has_power(it)),
+        supervise: by.has_power(SUPERVISE),
+    })
+}
+
 fn at_hand(read: &mut Read<'_>, view: &CaseView, task: TaskView) -> Result<AtHand> {
     let proposal = proposal(read, view, &task.task.duty)?;
-    let colleagues = match (task.task.duty.as_str(), &task.task.agency) {
-        ("inspect", Some(agency)) => colleagues(read, agency)?,
-        _ => Vec::new(),
+    let colleagues = match &task.task.agency {
+        Some(agency) => colleagues(read, agency, &task.task.power())?,
+        None => Vec::new(),
     };
     Ok(AtHand { task, proposal, colleagues })
 }
@@ -209,9 +255,9 @@ fn proposal(read: &mut Read<'_>, view: &CaseView, duty: &str) -> Result<Option<R
     stated(read, &view.case, &view.matter, reasons).map(Some)
 }
 
-fn colleagues(read: &mut Read<'_>, agency: &AgencyId) -> Result<Vec<(OfficialId, String)>> {
+fn colleagues(read: &mut Read<'_>, agency: &AgencyId, power: &str) -> Result<Vec<(OfficialId, String)>> {
     let mut found = Vec::new();
-    for id in directory::officials_with(read, agency, INSPECT)? {
+    for id in directory::officials_with(read, agency, power)? {
         if let Some(name) = directory::official_name(read, &id)? {
             found.push((id, name));
         }
@@ -220,11 +266,12 @@ fn colleagues(read: &mut Read<'_>, agency: &AgencyId) -> Result<Vec<(OfficialId,
 }
 
 /// What those are called who did something in the case, or will visit.
-fn officials_in(read: &mut Read<'_>, file: &CaseFile) -> Result<BTreeMap<String, String>> {
+fn officials_in(read: &mut Read<'_>, file: &CaseFile, affairs: &Affairs) -> Result<BTreeMap<String, String>> {
     let done = file.view.tasks.iter().filter_map(|it| it.task.ended_by.as_deref());
     let visiting = file.view.tasks.iter().filter_map(|it| it.visit.as_ref()).flat_map(|it| &it.officials);
     let mut names = BTreeMap::new();
-    for id in done.chain(visiting.map(OfficialId::as_str)) {
+    let named = visiting.chain(affairs.officials());
+    for id in done.chain(named.map(OfficialId::as_str)) {
         // A correction was done by the applicant, who is no official.
         let Ok(official) = OfficialId::parse(id) else { continue };
         if let Some(name) = directory::official_name(read, &official)? {

@@ -8,6 +8,7 @@ use store::{Read, Tx};
 
 use super::{
     apply::record,
+    holders::check_holder,
     notices,
     open_case::{OpenCase, task_for},
 };
@@ -26,6 +27,7 @@ const VISIT_AHEAD_MS_MAX: i64 = 90 * 86_400_000;
 pub fn appoint(tx: &mut Tx<'_>, by: &Actor, id: &TaskId, at: Time, officials: [OfficialId; 2]) -> Result<()> {
     let task = task_for(tx, by, id)?;
     task.may_end()?;
+    check_holder(tx, by, &task)?;
     let now = tx.now();
     if task.duty != "inspect" {
         return Err(Refusal::conflict("task.no_visit").into());
@@ -60,6 +62,7 @@ pub fn propose(read: &mut Read<'_>, by: &Actor, id: &TaskId) -> Result<Reasons> 
 pub fn conclude(tx: &mut Tx<'_>, by: &Actor, id: &TaskId, conclusion: &Conclusion) -> Result<()> {
     let task = task_for(tx, by, id)?;
     task.may_end()?;
+    check_holder(tx, by, &task)?;
     if task.duty != conclusion.duty() {
         return Err(Refusal::conflict("task.other_duty").into());
     }
@@ -150,6 +153,9 @@ fn decide(
     (granted, words): (bool, &str),
 ) -> Result<Value> {
     let outcome = if granted { "granted" } else { "refused" };
+    if open.case.clocks.running(Duty::Decision).is_some_and(|it| it.is_stopped()) {
+        return Err(Refusal::conflict("procedure.under_way").into());
+    }
     let mut reasons = reasons(tx, open, task)?;
     Departure::between(reasons.proposed.as_deref(), outcome).check(words)?;
     words.clone_into(&mut reasons.words);

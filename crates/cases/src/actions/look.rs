@@ -70,7 +70,7 @@ fn record_look(tx: &mut Tx<'_>, by: &Actor, id: &CaseId) -> Result<()> {
 }
 
 /// A case in which the official's agency has or had something to do.
-fn handled(read: &mut Read<'_>, by: &Actor, id: &CaseId) -> Result<OpenCase> {
+pub(super) fn handled(read: &mut Read<'_>, by: &Actor, id: &CaseId) -> Result<OpenCase> {
     let acting = by.acting()?;
     let open = OpenCase::find(read, id)?;
     let n_tasks = tables::n_tasks_of_agency(read, id, &acting.agency)?;

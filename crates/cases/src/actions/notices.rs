@@ -74,6 +74,8 @@ fn kind_mark(kind: NoticeKind) -> &'static str {
         NoticeKind::Extended => "E",
         NoticeKind::Withdrawn => "W",
         NoticeKind::Delivered => "D",
+        NoticeKind::Suspended => "S",
+        NoticeKind::Resumed => "R",
         NoticeKind::Received | NoticeKind::Correction | NoticeKind::Accepted | NoticeKind::NotAccepted => "",
     }
 }

@@ -58,6 +58,22 @@ pub struct DeskRow {
     pub case: Case,
     /// The matter of that case.
     pub matter: Arc<Published>,
+    /// Who holds the task; nobody while it lies in the pool.
+    pub held: Held,
+}
+
+/// Whether somebody holds a task, as one official sees it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Held {
+    /// Nobody: whoever may takes it.
+    #[default]
+    Free,
+    /// The official who looks.
+    ByYou,
+    /// Somebody the official stands in for.
+    Covered(String),
+    /// Somebody else.
+    ByOther(String),
 }
 
 /// A notice with its case, as it is shown and printed.

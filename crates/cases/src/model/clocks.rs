@@ -1,8 +1,8 @@
 //! The times of one case: which duty runs since when, by which clause, until when, and whether it was missed.
 //! Counting is the calendar's; what silence means is the matter's.
 
-use calendar::{Calendar, Clock};
-use kit::Time;
+use calendar::{Calendar, Clock, Limit};
+use kit::{Result, Time};
 
 use super::{Silence, matter};
 
@@ -29,6 +29,9 @@ pub struct CaseClock {
     pub clock: Clock,
     /// When the statute runs out.
     pub due_at: Time,
+    /// What was promised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promised: Option<Limit>,
     /// When what was promised runs out; never later than the statute.
     pub promised_at: Option<Time>,
     /// Whether a year nobody has announced yet was counted through.
@@ -56,6 +59,7 @@ impl CaseClocks {
             clause: law.clause.clone(),
             clock,
             due_at: at,
+            promised: law.promised,
             promised_at,
             provisional: false,
             silence: law.silence,
@@ -96,6 +100,7 @@ impl CaseClocks {
     /// When the next duty will be missed, unless it is done before.
     pub fn next_due_at(&self) -> Option<Time> {
         let running = self.0.iter().filter(|it| it.ended_at.is_none() && it.overdue_at.is_none());
+        let running = running.filter(|it| !it.is_stopped());
         running.map(|it| it.due_at).min()
     }
 
@@ -117,6 +122,59 @@ impl CaseClock {
             self.due_at = deadline.at;
             self.provisional = deadline.provisional;
         }
+        if let Some(at) = self.promise_clock().and_then(|it| it.deadline(calendar)).map(|it| it.at) {
+            self.promised_at = Some(at);
+        }
+    }
+
+    /// Stops it with a special procedure; until that ends, it says when it runs out if that ends as expected.
+    pub fn stand(
+        &mut self,
+        (at, expected_at): (Time, Time),
+        kind: &str,
+        promised: Option<Limit>,
+        calendar: &Calendar,
+    ) -> Result<()> {
+        self.promised = self.promised.or(promised).filter(|_| self.promised_at.is_some());
+        self.clock.stop(at, kind)?;
+        self.overdue_at = None;
+        let mut expected = self.clone();
+        expected.go_on(expected_at, calendar)?;
+        (self.due_at, self.promised_at) = (expected.due_at, expected.promised_at);
+        self.provisional = expected.provisional;
+        Ok(())
+    }
+
+    /// Lets it go on after a special procedure.
+    pub fn go_on(&mut self, at: Time, calendar: &Calendar) -> Result<()> {
+        self.clock.resume(at)?;
+        self.count(calendar);
+        Ok(())
+    }
+
+    /// Gives it more time by law; what was promised falls away.
+    pub fn extend(&mut self, by: Limit, calendar: &Calendar) -> Result<()> {
+        self.clock.extend(by)?;
+        (self.promised, self.promised_at, self.overdue_at) = (None, None, None);
+        self.count(calendar);
+        Ok(())
+    }
+
+    /// Whether a special procedure holds it.
+    pub fn is_stopped(&self) -> bool {
+        self.ended_at.is_none() && self.clock.stops().last().is_some_and(|it| it.to.is_none())
+    }
+
+    /// The count of what was promised, with the same stops.
+    pub fn promise_clock(&self) -> Option<Clock> {
+        let mut clock = Clock::start(self.clock.started_at(), self.promised?);
+        for stop in self.clock.stops() {
+            clock.stop(stop.from, &stop.kind).ok()?;
+            if let Some(to) = stop.to {
+                clock.resume(to).ok()?;
+            }
+        }
+        Some(clock)
     }
 
     /// The moment people are told: what was promised, else the statute.

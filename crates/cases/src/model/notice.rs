@@ -27,11 +27,15 @@ pub enum NoticeKind {
     Withdrawn,
     /// 送达回证.
     Delivered,
+    /// 特别程序告知书: the time to decide stands.
+    Suspended,
+    /// 恢复办理告知书: it goes on.
+    Resumed,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [NoticeKind; 9] = [
+    pub const ALL: [NoticeKind; 11] = [
         NoticeKind::Received,
         NoticeKind::Correction,
         NoticeKind::Accepted,
@@ -41,6 +45,8 @@ impl NoticeKind {
         NoticeKind::Refused,
         NoticeKind::Withdrawn,
         NoticeKind::Delivered,
+        NoticeKind::Suspended,
+        NoticeKind::Resumed,
     ];
 
     /// The word stored, and the last part of its text keys.
@@ -55,6 +61,8 @@ impl NoticeKind {
             NoticeKind::Refused => "refused",
             NoticeKind::Withdrawn => "withdrawn",
             NoticeKind::Delivered => "delivered",
+            NoticeKind::Suspended => "suspended",
+            NoticeKind::Resumed => "resumed",
         }
     }
 

@@ -44,14 +44,15 @@ impl Urgency {
             Some(it) => it.clock.days_left(calendar, now),
             None => days_between(calendar, Day::of(now, calendar), last_day),
         };
-        let is_late = due_at <= now;
-        let statute_gone = |it: &CaseClock| it.due_at <= now || it.overdue_at.is_some();
+        let is_stopped = clock.is_some_and(CaseClock::is_stopped);
+        let is_late = due_at <= now && !is_stopped;
+        let statute_gone = |it: &CaseClock| !is_stopped && (it.due_at <= now || it.overdue_at.is_some());
         let missed = match (is_late, clock.is_some_and(statute_gone)) {
             (_, true) => Some(Missed::Statute),
             (true, false) => Some(Missed::Promise),
             (false, false) => None,
         };
-        let stands = clock.is_some_and(|it| it.clock.state(calendar, now) == calendar::State::Stopped);
+        let stands = is_stopped;
         let light = match days_left {
             _ if missed.is_some() => Light::Red,
             _ if stands => Light::Still,

@@ -1,18 +1,23 @@
 //! The officials' pages: what waits for their post, the file of a case on one screen, the form of the task at hand.
 //! Knows no SQL; what may be done is for the actions to say.
 
+mod affairs;
 mod aside;
 mod cases;
 mod done;
 mod extension;
 mod file;
 mod form;
+mod hand;
+mod leave;
 mod papers;
 mod posted;
+mod procedure;
 mod proposal;
 mod samples;
 mod tasks;
 mod visit;
+mod waiting;
 mod words;
 
 pub(super) use samples::samples;
@@ -38,7 +43,22 @@ pub(super) fn routes() -> Routes {
         .post("/desk/tasks/{id}/conclusion", Access::Official, form::conclude)
         .post("/desk/tasks/{id}/visit", Access::Official, visit::appoint)
         .get("/desk/cases/{id}/extension", Access::Official, extension::show)
-        .post("/desk/cases/{id}/extension", Access::Official, extension::extend)
+        .post("/desk/cases/{id}/extension", Access::Official, extension::ask)
+        .post("/desk/cases/{id}/extension/answer", Access::Official, extension::answer)
+        .get("/desk/cases/{id}/procedure", Access::Official, procedure::show)
+        .post("/desk/cases/{id}/procedure", Access::Official, procedure::start)
+        .post("/desk/cases/{id}/procedure/end", Access::Official, procedure::end)
+        .post("/desk/cases/{id}/remarks", Access::Official, affairs::remark)
+        .post("/desk/cases/{id}/questions/{question}/answer", Access::Official, affairs::answer)
+        .post("/desk/tasks/{id}/holder", Access::Official, hand::hold)
+        .get("/desk/tasks/{id}/delegation", Access::Official, hand::show_delegation)
+        .post("/desk/tasks/{id}/delegation", Access::Official, hand::delegate)
+        .get("/desk/tasks/{id}/question", Access::Official, hand::show_question)
+        .post("/desk/tasks/{id}/question", Access::Official, hand::ask)
+        .get("/desk/waiting", Access::Official, waiting::show)
+        .get("/desk/leave", Access::Official, leave::show)
+        .post("/desk/leave", Access::Official, leave::set)
+        .post("/desk/leave/{id}/end", Access::Official, leave::end)
 }
 
 /// A page before it has its frame.

@@ -52,7 +52,9 @@ pub(crate) fn end_task(
 ) -> Result<bool> {
     const SQL: &str = "UPDATE tasks SET ended_at = $2, ended_by = $3, outcome = $4, result = $5 \
         WHERE id = $1 AND ended_at IS NULL";
+    const FREE: &str = "DELETE FROM task_holders WHERE task = $1";
     let now = tx.now();
+    tx.put(FREE, &[id.as_str().into()])?;
     Ok(tx.exec(SQL, &[id.as_str().into(), now.into(), by.into(), outcome.into(), result.into()])? == 1)
 }
 

@@ -188,7 +188,7 @@ fn a_departure_from_the_proposal_is_told_before_and_takes_words() {
 }
 
 #[test]
-fn the_time_to_decide_is_extended_once_by_those_who_decide() {
+fn the_time_to_decide_is_extended_once_asked_for_by_one_and_approved_by_another() {
     on_both(|house| {
         let id = house.apply(&typed(&[], &[]));
         house.conclude(&house.clerk, &id, Conclusion::Accepted).unwrap();
@@ -197,7 +197,12 @@ fn the_time_to_decide_is_extended_once_by_those_who_decide() {
         let asked = desk.get(&path);
 
         let silent = desk.post(&path, &[("reason", "忙")]);
-        let extended = desk.post(&path, &[("reason", "申请量大，经负责人批准")]);
+        let requested = desk.post(&path, &[("reason", "申请量大，需要延长")]);
+        let mut chief = Desk::of(&house, &house.director);
+        let waiting = chief.get("/desk/waiting");
+        let request = chief.get(&path);
+        let unanswered = chief.post(&format!("{path}/answer"), &[]);
+        let extended = chief.post(&format!("{path}/answer"), &[("answer", "approved")]);
         let again = desk.get(&format!("{path}?lang=en"));
         let station = Desk::of(&house, &house.inspectors[0]).get(&path);
 
@@ -205,9 +210,71 @@ fn the_time_to_decide_is_extended_once_by_those_who_decide() {
             asked.body.contains("《行政许可法》第四十二条第一款") && asked.body.contains("name=\"reason\"")
         );
         assert!(silent.status == StatusCode::UNPROCESSABLE_ENTITY && silent.body.contains("忙</textarea>"));
+        assert_eq!(requested.location, format!("/desk/cases/{id}?done=extension_asked"));
+        assert!(waiting.body.contains(&format!("href=\"{path}\"")));
+        assert!(request.body.contains("申请量大，需要延长"));
+        assert!(unanswered.body.contains("href=\"#answer\""));
         assert_eq!(extended.location, format!("/desk/cases/{id}?done=extended"));
         assert!(again.body.contains("extended once already") && !again.body.contains("name=\"reason\""));
         assert_eq!(station.status, StatusCode::FORBIDDEN);
+    });
+}
+
+#[test]
+fn the_desk_stops_a_clock_hands_tasks_over_and_sets_leave_without_scripts() {
+    on_both(|house| {
+        let id = house.apply(&typed(&[], &[]));
+        house.conclude(&house.clerk, &id, Conclusion::Accepted).unwrap();
+        let task = house.task(&id, "examine");
+        let file = format!("/desk/cases/{id}");
+        let mut desk = Desk::of(&house, &house.clerk);
+        desk.get(&format!("{file}/procedure"));
+
+        "key-1".clone_into(&mut desk.key);
+        let flawed = desk.post(&format!("{file}/procedure"), &[("key", "testing"), ("reason", "检")]);
+        let fields = [("key", "testing"), ("days", "5"), ("reason", "需要检测用水")];
+        "key-2".clone_into(&mut desk.key);
+        let stopped = desk.post(&format!("{file}/procedure"), &fields);
+        let shown = Desk::of(&house, &house.clerk).get(&format!("{file}?lang=en")).body;
+        "key-3".clone_into(&mut desk.key);
+        let resumed = desk.post(&format!("{file}/procedure/end"), &[("found", "检测结果合格")]);
+        "key-4".clone_into(&mut desk.key);
+        let claimed = desk.post(&format!("/desk/tasks/{task}/holder"), &[("act", "claim")]);
+        let page = desk.get(&format!("/desk/tasks/{task}/delegation")).body;
+        let to = house.colleague.acting().unwrap().official.as_str().to_owned();
+        "key-5".clone_into(&mut desk.key);
+        let given =
+            desk.post(&format!("/desk/tasks/{task}/delegation"), &[("to", &to), ("words", "请你办理一下")]);
+        let held = desk.get("/desk").body;
+        let question = Desk::of(&house, &house.clerk).get(&format!("/desk/tasks/{task}/question"));
+        "key-6".clone_into(&mut desk.key);
+        let remarked = desk.post(&format!("{file}/remarks"), &[("remark", "已电话联系申请人")]);
+        "key-7".clone_into(&mut desk.key);
+        let unset = desk.post("/desk/leave", &[("cover", &to), ("from-year", "2026")]);
+        let leave: Vec<_> = [("from", "1"), ("until", "3")]
+            .into_iter()
+            .flat_map(|(name, day)| [("year", "2027"), ("month", "3"), ("day", day)].map(|it| (name, it)))
+            .map(|(name, (part, value))| (format!("{name}-{part}"), value))
+            .collect();
+        let mut leave: Vec<_> = leave.iter().map(|it| (it.0.as_str(), it.1)).collect();
+        leave.push(("cover", &to));
+        "key-8".clone_into(&mut desk.key);
+        let set = desk.post("/desk/leave", &leave);
+
+        assert_eq!(flawed.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(flawed.body.contains("href=\"#days\"") && flawed.body.contains("检</textarea>"));
+        assert_eq!(stopped.location, format!("{file}?done=suspended"));
+        assert!(shown.contains("the clock stands"), "{shown}");
+        assert_eq!(resumed.location, format!("{file}?done=resumed"));
+        assert_eq!(claimed.location, format!("{file}?task={task}&done=claimed"));
+        assert!(page.contains(&to), "{page}");
+        assert_eq!(given.location, format!("{file}?done=delegated"));
+        assert!(held.contains("某某"));
+        assert_eq!(question.status, StatusCode::CONFLICT);
+        assert_eq!(remarked.location, format!("{file}?done=remarked"));
+        assert_eq!(unset.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(set.location, "/desk/leave");
+        assert!(Desk::of(&house, &house.colleague).get("/desk/leave").body.contains("2027"));
     });
 }
 

@@ -23,6 +23,10 @@ pub(super) struct House {
     pub(super) clerk: Actor,
     pub(super) inspectors: [Actor; 2],
     pub(super) outsider: Actor,
+    /// Approves and supervises in the bureau.
+    pub(super) director: Actor,
+    /// Another clerk of the bureau.
+    pub(super) colleague: Actor,
 }
 
 pub(super) fn parts() -> Vec<Part> {
@@ -77,10 +81,12 @@ fn build(it: TestStore) -> House {
         let clerk = seat(tx, &bureau, &all)?;
         let inspectors = [seat(tx, &station, &["case.inspect"])?, seat(tx, &station, &["case.inspect"])?];
         let outsider = seat(tx, &other, &all)?;
-        Ok((owner(tx, 1)?, owner(tx, 3)?, clerk, inspectors, outsider))
+        let director = seat(tx, &bureau, &["case.approve_extension", "case.supervise"])?;
+        let colleague = seat(tx, &bureau, &all)?;
+        Ok((owner(tx, 1)?, owner(tx, 3)?, clerk, inspectors, outsider, director, colleague))
     });
-    let (owner, stranger, clerk, inspectors, outsider) = made.wait().unwrap();
-    House { it, owner, stranger, clerk, inspectors, outsider }
+    let (owner, stranger, clerk, inspectors, outsider, director, colleague) = made.wait().unwrap();
+    House { it, owner, stranger, clerk, inspectors, outsider, director, colleague }
 }
 
 fn found(tx: &mut Tx<'_>, region: &str, n: u32) -> Result<AgencyId> {

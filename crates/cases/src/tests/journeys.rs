@@ -193,23 +193,3 @@ fn a_missed_decision_is_overdue_and_still_to_be_made() {
             .unwrap();
     });
 }
-
-#[test]
-fn the_decision_clock_is_extended_once_with_a_reason() {
-    on_both(|house| {
-        let id = house.ready_to_decide(None);
-        let before = house.view(&id).case.clocks.running(Duty::Decision).unwrap().due_at;
-        let extend = |reason: &'static str| {
-            let (clerk, id) = (house.clerk.clone(), id.clone());
-            house.write(move |tx| actions::extend_decision(tx, &clerk, &id, reason))
-        };
-
-        assert_eq!(code(&extend("").unwrap_err()), Some("conclusion.words"));
-        extend("需要进一步核实设备来源").unwrap();
-        assert_eq!(code(&extend("再次延长期限").unwrap_err()), Some("clock.extended_once"));
-
-        let after = house.view(&id).case.clocks.running(Duty::Decision).unwrap().due_at;
-        assert!(before < after);
-        assert_eq!(house.notices(&id).last(), Some(&"extended"));
-    });
-}

@@ -72,6 +72,7 @@ const fn agency(
 const WINDOW: &[&str] = &["case.accept"];
 const EXAMINER: &[&str] = &["case.examine"];
 const DECIDER: &[&str] = &["case.decide", "case.deliver", "certificate.revoke"];
+const DIRECTOR: &[&str] = &["case.approve_extension", "case.supervise"];
 const INSPECTOR: &[&str] = &["case.inspect"];
 
 /// The agencies, on five levels; a principal stands before those it sends out.
@@ -119,6 +120,7 @@ pub(super) const AGENCIES: &[AgencyFacts] = &[
             post("jinghu-window", ("综合受理窗口", "Reception window"), WINDOW, "林舒"),
             post("jinghu-examiner", ("审查岗", "Examination"), EXAMINER, "何清"),
             post("jinghu-decider", ("审批决定岗", "Decision"), DECIDER, "陈国梁"),
+            post("jinghu-director", ("分管负责人岗", "Director"), DIRECTOR, "顾明川"),
         ],
     ),
     agency(
@@ -169,6 +171,7 @@ pub(super) const AGENCIES: &[AgencyFacts] = &[
             post("qingyun-window", ("综合受理窗口", "Reception window"), WINDOW, "吴晓彤"),
             post("qingyun-examiner", ("审查岗", "Examination"), EXAMINER, "郑安"),
             post("qingyun-decider", ("审批决定岗", "Decision"), DECIDER, "冯立"),
+            post("qingyun-director", ("分管负责人岗", "Director"), DIRECTOR, "叶青"),
         ],
     ),
     agency(
@@ -204,6 +207,7 @@ pub(super) const AGENCIES: &[AgencyFacts] = &[
             post("anhe-window", ("综合受理窗口", "Reception window"), WINDOW, "沈佳"),
             post("anhe-examiner", ("审查岗", "Examination"), EXAMINER, "邓平"),
             post("anhe-decider", ("审批决定岗", "Decision"), DECIDER, "曹远"),
+            post("anhe-director", ("分管负责人岗", "Director"), DIRECTOR, "罗维"),
         ],
     ),
     agency(
@@ -320,6 +324,13 @@ pub(super) const ROLES: &[RoleFacts] = &[
             "Tend agencies, posts and officials, and see how the platform runs",
         ),
         landing: "/admin",
+    },
+    RoleFacts {
+        key: "director",
+        who: Whose::Post("jinghu-director"),
+        title: ("分管负责人 顾明川(镜湖区行政审批局)", "Gu Mingchuan, who supervises"),
+        task: ("批准延长期限,答复请示,调配待办", "Approve extensions, answer questions, share out tasks"),
+        landing: "/desk/waiting",
     },
     RoleFacts {
         key: "auditor",

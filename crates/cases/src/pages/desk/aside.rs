@@ -6,28 +6,28 @@ use std::cmp::Reverse;
 use identity::SubjectKind;
 use kit::{Lang, Time, t};
 use maud::{Markup, html};
-use web::pages::{Event, SummaryRow, Tone, section, summary_list, timeline};
+use web::pages::{Event, Frame, SummaryRow, Tone, section, summary_list, timeline};
 
-use super::{file::FileView, words};
+use super::{affairs, file::FileView, words};
 use crate::{
     actions::{CaseView, TaskView},
     model::{Notice, NoticeKind},
     pages::portal::{clock, words as said},
 };
 
-pub(super) fn aside(lang: Lang, view: &FileView) -> Markup {
+pub(super) fn aside(frame: &Frame, view: &FileView) -> Markup {
+    let lang = frame.lang;
     let CaseView { case, calendar, now, .. } = view.case();
     html! {
         (section(t!("desk.aside.state", lang), html! {
             p { (words::stage(lang, case.stage))
                 @if let Some(outcome) = &case.outcome { " " (words::outcome(lang, outcome)) } }
             @if let Some(it) = case.clocks.current() { (clock::picture(lang, it, calendar, *now)) }
-            @if view.desk.may_extend {
-                p { a href={ "/desk/cases/" (case.id) "/extension" } { (t!("desk.extend", lang)) } }
-            }
+            (affairs::time(lang, view))
         }))
         (section(t!("desk.aside.applicant", lang), applicant(lang, view)))
-        (section(t!("desk.aside.now", lang), under_way(lang, view)))
+        (section(t!("desk.aside.now", lang), under_way(frame, view)))
+        (affairs::sections(frame, view))
         (section(t!("desk.aside.way", lang), html! { (view.picture) }))
         (section(t!("desk.aside.history", lang), history(lang, view)))
         (section(t!("desk.aside.law", lang), said::law_list(lang, law_at_hand(view))))
@@ -60,7 +60,8 @@ fn applicant(lang: Lang, view: &FileView) -> Markup {
 }
 
 /// The open tasks, whoever has them.
-fn under_way(lang: Lang, view: &FileView) -> Markup {
+fn under_way(frame: &Frame, view: &FileView) -> Markup {
+    let lang = frame.lang;
     let case = view.case();
     let open: Vec<_> = case.tasks.iter().filter(|it| it.task.ended_at.is_none()).collect();
     html! {
@@ -81,6 +82,7 @@ fn under_way(lang: Lang, view: &FileView) -> Markup {
                         @if let Some(visit) = &it.visit {
                             br; span.soft { (t!("desk.aside.visit", lang, at = said::moment(lang, visit.at, &case.calendar))) }
                         }
+                        (affairs::held(frame, view, &it.task))
                     }
                 }
             }
@@ -123,7 +125,12 @@ fn history(lang: Lang, view: &FileView) -> Markup {
         }
     }
     // Every other notice stands with what it was issued for.
-    let alone = |it: &&Notice| matches!(it.kind, NoticeKind::Extended | NoticeKind::Withdrawn);
+    let alone = |it: &&Notice| {
+        matches!(
+            it.kind,
+            NoticeKind::Extended | NoticeKind::Withdrawn | NoticeKind::Suspended | NoticeKind::Resumed
+        )
+    };
     for it in case.notices.iter().filter(alone) {
         let title = notice_name(lang, it.kind).to_owned();
         let body = html! { p { (it.number) } };
@@ -216,6 +223,8 @@ fn notice_name(lang: Lang, kind: NoticeKind) -> &'static str {
         NoticeKind::Refused => t!("desk.notice.refused", lang),
         NoticeKind::Withdrawn => t!("desk.notice.withdrawn", lang),
         NoticeKind::Delivered => t!("desk.notice.delivered", lang),
+        NoticeKind::Suspended => t!("desk.notice.suspended", lang),
+        NoticeKind::Resumed => t!("desk.notice.resumed", lang),
     }
 }
 

@@ -83,7 +83,7 @@ pub(super) fn sheet(frame: &Frame, view: &FileView) -> Sheet {
             (notification_banner(lang, Tone::Good, told, html! {}))
         }
         (heading(&case.number, name))
-        (columns(main(frame, view), aside::aside(lang, view)))
+        (columns(main(frame, view), aside::aside(frame, view)))
     };
     let title = format!("{} {name}", case.number);
     Sheet { title, back: Some("/desk"), wide: true, error: !view.wrong.is_empty(), body }
@@ -145,6 +145,16 @@ fn done(lang: Lang, word: &str) -> Option<&'static str> {
         "refused" => t!("desk.done.refused", lang),
         "delivered" => t!("desk.done.delivered", lang),
         "extended" => t!("desk.done.extended", lang),
+        "extension_asked" => t!("desk.done.extension_asked", lang),
+        "extension_declined" => t!("desk.done.extension_declined", lang),
+        "suspended" => t!("desk.done.suspended", lang),
+        "resumed" => t!("desk.done.resumed", lang),
+        "claimed" => t!("desk.done.claimed", lang),
+        "released" => t!("desk.done.released", lang),
+        "delegated" => t!("desk.done.delegated", lang),
+        "escalated" => t!("desk.done.escalated", lang),
+        "answered" => t!("desk.done.answered", lang),
+        "remarked" => t!("desk.done.remarked", lang),
         _ => return None,
     })
 }

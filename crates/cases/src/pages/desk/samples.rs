@@ -18,9 +18,14 @@ use super::{
     cases::{self, CasesView},
     done, extension,
     file::{self, FileView},
+    hand::{self, HandView},
+    leave::{self, LeaveView},
+    procedure,
     tasks::{self, TasksView},
+    waiting::{self, WaitingView},
 };
 use crate::{
+    actions::{HandOver, Waiting},
     model::{CasesAsked, Standing},
     pages::portal::{case::drawn, way::Way},
 };
@@ -56,6 +61,20 @@ pub(in crate::pages) fn samples() -> Vec<Sample> {
         Sample { name: "cases-desk-gone", render: gone },
         Sample { name: "cases-desk-extension", render: |lang| extended(lang, At::Decide, &[], &[]) },
         Sample { name: "cases-desk-extension-error", render: extension_error },
+        Sample { name: "cases-desk-extension-answer", render: extension_answer },
+        Sample { name: "cases-desk-extension-waits", render: extension_waits },
+        Sample { name: "cases-desk-file-affairs", render: affairs_around },
+        Sample { name: "cases-desk-procedure", render: |lang| stopping(lang, false, &[], &[]) },
+        Sample { name: "cases-desk-procedure-error", render: procedure_error },
+        Sample { name: "cases-desk-procedure-end", render: |lang| stopping(lang, true, &[], &[]) },
+        Sample { name: "cases-desk-delegation", render: |lang| delegation(lang, &[]) },
+        Sample { name: "cases-desk-delegation-error", render: delegation_error },
+        Sample { name: "cases-desk-question", render: question },
+        Sample { name: "cases-desk-leave", render: |lang| leave(lang, true, &[]) },
+        Sample { name: "cases-desk-leave-empty", render: |lang| leave(lang, false, &[]) },
+        Sample { name: "cases-desk-leave-error", render: leave_error },
+        Sample { name: "cases-desk-waiting", render: |lang| waits(lang, true) },
+        Sample { name: "cases-desk-waiting-empty", render: |lang| waits(lang, false) },
         Sample { name: "cases-desk-extension-refused", render: |lang| extended(lang, At::Deliver, &[], &[]) },
     ]
 }
@@ -152,6 +171,100 @@ fn extended(lang: Lang, at: At, typed: &[(&str, &str)], wrong: &[(&str, &str)]) 
     let frame = frame(lang, "/desk/cases/case_1/extension");
     let view = FileView { typed: posted(typed), wrong: flaws(wrong), ..view(lang, at) };
     whole(&frame, extension::sheet(&frame, &view))
+}
+
+/// A request that waits: for the one who may answer it, and for the one who asked.
+fn extension_answer(lang: Lang) -> Markup {
+    extension_of(lang, true)
+}
+
+fn extension_waits(lang: Lang) -> Markup {
+    extension_of(lang, false)
+}
+
+fn extension_of(lang: Lang, may_answer: bool) -> Markup {
+    let frame = frame(lang, "/desk/cases/case_1/extension");
+    let mut view = arranged(lang);
+    view.desk.may.answer_extension = may_answer;
+    whole(&frame, extension::sheet(&frame, &view))
+}
+
+fn affairs_around(lang: Lang) -> Markup {
+    let frame = frame(lang, "/desk/cases/case_1");
+    let mut view = arranged(lang);
+    view.desk.may.supervise = true;
+    whole(&frame, file::sheet(&frame, &view))
+}
+
+fn procedure_error(lang: Lang) -> Markup {
+    let wrong = [("days", t!("flaw.procedure.days", lang)), ("reason", t!("flaw.conclusion.words", lang))];
+    stopping(lang, false, &[("key", "testing"), ("days", "0")], &wrong)
+}
+
+fn stopping(lang: Lang, under_way: bool, typed: &[(&str, &str)], wrong: &[(&str, &str)]) -> Markup {
+    let frame = frame(lang, "/desk/cases/case_1/procedure");
+    let view = if under_way { arranged(lang) } else { view(lang, At::Decide) };
+    let view = FileView { typed: posted(typed), wrong: flaws(wrong), ..view };
+    whole(&frame, procedure::sheet(&frame, &view))
+}
+
+/// A file around which officials arranged one of everything.
+fn arranged(lang: Lang) -> FileView {
+    let mut view = view(lang, At::Decide);
+    view.desk.affairs = House::of(lang).affairs(view.case());
+    view
+}
+
+fn delegation_error(lang: Lang) -> Markup {
+    delegation(lang, &[("to", t!("flaw.delegation.to", lang)), ("words", t!("flaw.conclusion.words", lang))])
+}
+
+fn delegation(lang: Lang, wrong: &[(&str, &str)]) -> Markup {
+    let frame = frame(lang, "/desk/tasks/task_1/delegation");
+    whole(&frame, hand::delegation_sheet(&frame, &handing(lang, wrong)))
+}
+
+fn question(lang: Lang) -> Markup {
+    let frame = frame(lang, "/desk/tasks/task_1/question");
+    whole(&frame, hand::question_sheet(&frame, &handing(lang, &[])))
+}
+
+fn handing(lang: Lang, wrong: &[(&str, &str)]) -> HandView {
+    let of = view(lang, At::Decide);
+    let at_hand = of.desk.at_hand.as_ref().expect("the sample has a task at hand");
+    let (task, case, matter) = (at_hand.task.task.clone(), of.case().case.clone(), of.case().matter.clone());
+    let it = HandOver { task, case, matter, colleagues: House::of(lang).colleagues() };
+    HandView { it, typed: posted(&[]), wrong: flaws(wrong), key: "5e11f00d".to_owned() }
+}
+
+fn leave_error(lang: Lang) -> Markup {
+    leave(lang, true, &[("until", t!("flaw.absence.time", lang)), ("cover", t!("flaw.absence.cover", lang))])
+}
+
+fn leave(lang: Lang, any: bool, wrong: &[(&str, &str)]) -> Markup {
+    let frame = frame(lang, "/desk/leave");
+    let house = House::of(lang);
+    let colleagues = house.colleagues();
+    let view = LeaveView {
+        absences: if any { house.absences() } else { Vec::new() },
+        me: colleagues[0].0.clone(),
+        colleagues,
+        may_supervise: any,
+        calendar: house.calendar(),
+        typed: posted(&[]),
+        wrong: flaws(wrong),
+        key: "5e11f00d".to_owned(),
+    };
+    whole(&frame, leave::sheet(&frame, &view))
+}
+
+fn waits(lang: Lang, any: bool) -> Markup {
+    let frame = frame(lang, "/desk/waiting");
+    let of = view(lang, At::Decide);
+    let row = |is_extension| Waiting { case: of.case().case.clone(), since: of.case().now, is_extension };
+    let rows = if any { vec![row(true), row(false)] } else { Vec::new() };
+    let view = WaitingView { rows, calendar: House::of(lang).calendar() };
+    whole(&frame, waiting::sheet(&frame, &view))
 }
 
 fn at(lang: Lang, at: At, typed: &[(&str, &str)], wrong: &[(&str, &str)]) -> Markup {

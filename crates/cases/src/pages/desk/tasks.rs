@@ -13,7 +13,7 @@ use web::{
 
 use super::{Sheet, words};
 use crate::{
-    actions::{self, DUTIES, DeskPage, DeskRow},
+    actions::{self, DUTIES, DeskPage, DeskRow, Held},
     model::{Missed, Silence, TaskId, Urgency},
     pages::portal::words as said,
 };
@@ -56,6 +56,10 @@ pub(super) fn sheet(frame: &Frame, view: &TasksView) -> Sheet {
     let (late, others): (Vec<_>, Vec<_>) = all.partition(|(_, it)| it.missed.is_some());
     let body = html! {
         (heading(page.agency.say(lang), title))
+        p {
+            a href="/desk/waiting" { (t!("desk.waiting", lang)) } " · "
+            a href="/desk/leave" { (t!("desk.leave", lang)) }
+        }
         @if page.duties.is_empty() {
             (empty_state(t!("desk.no_power", lang), t!("desk.no_power_words", lang), html! {
                 p { a href="/post" { (t!("desk.other_post", lang)) } }
@@ -126,10 +130,21 @@ fn row(lang: Lang, view: &TasksView, row: &DeskRow, urgency: &Urgency) -> Vec<Ma
     vec![
         html! { div { a.nowrap href=(href) { (case.number) } p.row-note { (row.matter.matter.name.say(lang)) } } },
         html! { div { (left(lang, row, urgency, view)) } },
-        html! { span.nowrap { (words::duty(lang, &task.duty)) } },
+        html! { div { span.nowrap { (words::duty(lang, &task.duty)) } (held(lang, &row.held)) } },
         html! { span.nowrap { (region) } },
         html! { span.nowrap { (said::day_of(lang, task.opened_at, &page.calendar)) } },
     ]
+}
+
+/// Who has it, where somebody does.
+fn held(lang: Lang, it: &Held) -> Markup {
+    let words = match it {
+        Held::Free => return Markup::default(),
+        Held::ByYou => t!("desk.held.by_you", lang).to_owned(),
+        Held::Covered(name) => t!("desk.held.covered", lang, who = name),
+        Held::ByOther(name) => t!("desk.held.by", lang, who = name),
+    };
+    html! { p.row-note { (words) } }
 }
 
 /// The days left, the last day, and what it means that they are gone.

@@ -51,17 +51,18 @@ impl Counted {
     pub(in crate::pages) fn of(clock: &CaseClock, calendar: &Calendar, now: Time) -> Counted {
         let at = clock.ended_at.unwrap_or(now);
         let (first, last) = (Day::of(clock.clock.started_at(), calendar), last_day(clock, calendar));
-        let is_promise =
-            clock.promised_at.is_some_and(|it| it < clock.due_at) && clock.clock.stops().is_empty();
-        let left = match is_promise {
-            true => days_between(calendar, Day::of(at, calendar), last),
-            false => clock.clock.days_left(calendar, at),
+        let is_promise = clock.promised_at.is_some_and(|it| it < clock.due_at);
+        let counted = match is_promise {
+            true => clock.promise_clock(),
+            false => Some(clock.clock.clone()),
         };
-        let total = match (is_promise, clock.clock.limit().unit()) {
-            (false, Unit::WorkingDays) => {
-                clock.clock.limit().n() + clock.clock.extensions().iter().map(|it| it.n()).sum::<u32>()
-            }
-            _ => calendar.working_days(first, last),
+        let left = match &counted {
+            Some(it) => it.days_left(calendar, at),
+            None => days_between(calendar, Day::of(at, calendar), last),
+        };
+        let total = match counted.filter(|it| it.limit().unit() == Unit::WorkingDays) {
+            Some(it) => it.limit().n() + it.extensions().iter().map(|it| it.n()).sum::<u32>(),
+            None => calendar.working_days(first, last),
         };
         let used = u32::try_from(i64::from(total) - left).unwrap_or_default();
         Counted { used, total, light: light(clock, calendar, now, (left, total)) }
@@ -71,10 +72,10 @@ impl Counted {
 fn light(clock: &CaseClock, calendar: &Calendar, now: Time, (left, total): (i64, u32)) -> Light {
     if clock.ended_at.is_some() {
         Light::Done
+    } else if clock.is_stopped() || clock.clock.state(calendar, now) == State::Stopped {
+        Light::Stopped
     } else if clock.told_at() <= now {
         Light::Red
-    } else if clock.clock.state(calendar, now) == State::Stopped {
-        Light::Stopped
     } else if left * 10 <= i64::from(total) * AMBER_TENTHS {
         Light::Amber
     } else {
@@ -91,6 +92,11 @@ fn note(lang: Lang, clock: &CaseClock, calendar: &Calendar) -> String {
     }
     if !clock.clock.extensions().is_empty() {
         said.push(t!("clock.note.extended", lang).to_owned());
+    }
+    if clock.is_stopped() {
+        said.push(t!("clock.note.stopped", lang).to_owned());
+    } else if !clock.clock.stops().is_empty() {
+        said.push(t!("clock.note.was_stopped", lang).to_owned());
     }
     if clock.ended_at.is_none() {
         if clock.silence == Silence::Accepted {

@@ -120,6 +120,15 @@ fn text(lang: Lang, it: &NoticeView) -> Markup {
             (prose(&t!("notice.text.extended", lang, matter = matter, due = due)))
             (inset(prose(said)))
         },
+        NoticeKind::Suspended => html! {
+            (prose(&t!("notice.text.suspended", lang, matter = matter, procedure = procedure(lang, it, body))))
+            (inset(prose(said)))
+            (prose(&t!("notice.text.suspended_after", lang, day = expected(lang, it, body))))
+        },
+        NoticeKind::Resumed => html! {
+            (prose(&t!("notice.text.resumed", lang, matter = matter, procedure = procedure(lang, it, body), due = due)))
+            (inset(prose(said)))
+        },
         NoticeKind::Granted => html! {
             (prose(&t!("notice.text.granted", lang, matter = matter, day = received)))
             @if let Some(id) = certificate(it) {
@@ -134,6 +143,18 @@ fn text(lang: Lang, it: &NoticeView) -> Markup {
             prose(&t!("notice.text.delivered", lang, matter = matter, way = way))
         }
     }
+}
+
+/// What the special procedure of a notice is called in its matter.
+fn procedure<'a>(lang: Lang, it: &'a NoticeView, body: &'a Value) -> &'a str {
+    let key = body.get("procedure").and_then(Value::as_str).unwrap_or_default();
+    let named = it.matter.matter.special_procedures.iter().find(|it| it.key == key);
+    named.map_or(key, |it| it.name.say(lang))
+}
+
+fn expected(lang: Lang, it: &NoticeView, body: &Value) -> String {
+    let at = body.get("expected_at").and_then(Value::as_i64).map(Time::from_ms);
+    at.map(|at| words::last_day(lang, at, &it.calendar)).unwrap_or_default()
 }
 
 fn due(lang: Lang, it: &NoticeView, body: &Value) -> String {

@@ -12,10 +12,13 @@ use kit::{AgencyId, CitizenNumber, Id128, Lang, OfficialId, RegionCode, SubjectI
 use serde_json::{Value, json};
 
 use crate::{
-    actions::{AtHand, CaseFile, CaseView, CasesPage, DUTIES, DeskFile, DeskPage, DeskRow, TaskView},
+    actions::{
+        AtHand, CaseFile, CaseView, CasesPage, DUTIES, DeskFile, DeskPage, DeskRow, Held, May, TaskView,
+    },
     model::{
-        Case, CaseClocks, CaseId, DeskFilter, DeskFilterId, Duty, Matter, Notice, NoticeId, NoticeKind,
-        Published, Reasons, Stage, Task, TaskId, Visit, remedies,
+        Absence, AbsenceId, Affairs, Case, CaseClocks, CaseId, DeskFilter, DeskFilterId, Duty, Escalation,
+        EscalationId, ExtensionRequest, Holder, Matter, Notice, NoticeId, NoticeKind, Procedure, ProcedureId,
+        Published, Reasons, Remark, RemarkId, RequestId, Stage, Task, TaskId, Visit, remedies,
     },
 };
 
@@ -77,7 +80,12 @@ impl House {
             self.start(&mut case.clocks, clock, since);
             let due_at = case.clocks.current().map_or(NOW, |it| it.told_at());
             let task = Task { due_at, ..task(n, &case.id, duty, since) };
-            DeskRow { task, case, matter: self.matter.clone() }
+            let held = match n {
+                2 => Held::ByYou,
+                3 => Held::ByOther(t!("desk.sample.official.2", self.lang).to_owned()),
+                _ => Held::Free,
+            };
+            DeskRow { task, case, matter: self.matter.clone(), held }
         };
         let mut rows = vec![row(1, "decide", 40), row(2, "decide", 20)];
         if !late {
@@ -127,7 +135,7 @@ impl House {
         it.go_to(at);
         let Making { view, at_hand, .. } = it;
         let mine = at_hand.iter().map(|it| it.task.task.id.clone()).collect();
-        let may_extend = view.case.clocks.running(Duty::Decision).is_some();
+        let may = self.may(&view);
         let decision = view.notices.iter().find(|it| it.kind == NoticeKind::Granted).cloned();
         let name = t!("desk.sample.operator", self.lang).to_owned();
         let code = "91990102MA0000016K".to_owned();
@@ -143,11 +151,98 @@ impl House {
             decision,
             mine,
             at_hand,
-            may_extend,
+            affairs: Affairs::default(),
+            may,
             may_see_certificate: true,
             officials: self.officials(),
             regions: BTreeMap::from([(place().as_str().to_owned(), self.region())]),
         }
+    }
+
+    fn may(&self, view: &CaseView) -> May {
+        let runs = view.case.clocks.running(Duty::Decision).is_some();
+        May { ask_extension: runs, answer_extension: false, stop: runs, supervise: false }
+    }
+
+    /// What officials arranged around a case whose decision is to be made.
+    pub(super) fn affairs(&self, view: &CaseView) -> Affairs {
+        let lang = self.lang;
+        let said = || Some(t!("desk.sample.affair", lang).to_owned());
+        let case = view.case.id.clone();
+        let task = view.tasks.iter().find(|it| it.task.ended_at.is_none()).expect("the case has a task");
+        let (task, at) = (task.task.id.clone(), NOW.plus_ms(-DAY_MS));
+        let procedure = Procedure {
+            id: ProcedureId::from(Id128(1)),
+            key: "testing".to_owned(),
+            clause: "administrative-licensing-law/45".to_owned(),
+            started_at: at,
+            started_by: official(1),
+            expected_at: NOW.plus_ms(9 * DAY_MS),
+            ended_at: None,
+            ended_by: None,
+            reason: said(),
+            found: None,
+        };
+        let request = ExtensionRequest {
+            id: RequestId::from(Id128(1)),
+            case: case.clone(),
+            asked_at: at,
+            asked_by: official(1),
+            reason: said(),
+            answered_at: None,
+            answered_by: None,
+            answer: None,
+            answer_words: None,
+        };
+        let holder = Holder {
+            task: task.clone(),
+            official: official(1),
+            since: at,
+            given_by: Some(official(2)),
+            words: said(),
+        };
+        let escalation = Escalation {
+            id: EscalationId::from(Id128(1)),
+            case,
+            task: task.clone(),
+            asked_at: at,
+            asked_by: official(1),
+            words: said(),
+            answered_at: None,
+            answered_by: None,
+            answer: None,
+        };
+        let remark =
+            Remark { id: RemarkId::from(Id128(1)), official: official(2), written_at: at, words: said() };
+        Affairs {
+            procedures: vec![procedure],
+            requests: vec![request],
+            holders: [(task.as_str().to_owned(), holder)].into(),
+            escalations: vec![escalation],
+            remarks: vec![remark],
+        }
+    }
+
+    /// Who is away, and who stands in.
+    pub(super) fn absences(&self) -> Vec<Absence> {
+        vec![Absence {
+            id: AbsenceId::from(Id128(1)),
+            official: official(1),
+            cover: official(2),
+            from_at: NOW.plus_ms(-DAY_MS),
+            until_at: NOW.plus_ms(4 * DAY_MS),
+            ended_at: None,
+        }]
+    }
+
+    pub(super) fn calendar(&self) -> Arc<Calendar> {
+        self.calendar.clone()
+    }
+
+    /// The colleagues by name.
+    pub(super) fn colleagues(&self) -> Vec<(OfficialId, String)> {
+        let all = self.officials().into_iter();
+        all.filter_map(|(id, name)| Some((OfficialId::parse(&id).ok()?, name))).collect()
     }
 
     fn officials(&self) -> BTreeMap<String, String> {
@@ -420,9 +515,7 @@ impl Making<'_> {
             "decide" => Some(self.reasons("decision")),
             _ => None,
         };
-        let colleagues = self.house.officials().into_iter();
-        let colleagues =
-            colleagues.filter_map(|(id, name)| Some((OfficialId::parse(&id).ok()?, name))).collect();
+        let colleagues = self.house.colleagues();
         self.at_hand = Some(AtHand { task, proposal, colleagues });
     }
 

@@ -108,7 +108,10 @@ pub(super) fn banner(lang: Lang, view: &CaseView, certificate: Option<&str>) -> 
             Standing::Correcting => p {
                 (button_link(&format!("/cases/{}/correction", view.case.id), t!("now.correct", lang)))
             },
-            Standing::Accepted => (visit(lang, view)),
+            Standing::Accepted => {
+                (stopped(lang, view))
+                (visit(lang, view))
+            },
             Standing::Granted => @if let Some(id) = certificate {
                 p { (button_link(&format!("/certificates/{id}"), t!("case.certificate", lang))) }
             },
@@ -124,7 +127,7 @@ fn next(lang: Lang, view: &CaseView, standing: Standing) -> String {
     let clock = view.case.clocks.current();
     let told_at = clock.map_or(view.case.received_at, |it| it.told_at());
     let day = words::last_day(lang, told_at, &view.calendar);
-    let is_late = clock.is_some_and(|it| it.ended_at.is_none()) && told_at <= view.now;
+    let is_late = clock.is_some_and(|it| it.ended_at.is_none() && !it.is_stopped()) && told_at <= view.now;
     match standing {
         Standing::Received | Standing::Accepted | Standing::Decided if is_late => {
             t!("now.late_words", lang, agency = agency, day = day)
@@ -146,7 +149,8 @@ fn next(lang: Lang, view: &CaseView, standing: Standing) -> String {
 
 /// A duty of ours that was missed is said first, and what can be done about it.
 fn overdue(lang: Lang, view: &CaseView) -> Markup {
-    let missed = view.case.clocks.current().filter(|it| it.ended_at.is_none() && it.due_at <= view.now);
+    let missed = view.case.clocks.current();
+    let missed = missed.filter(|it| it.ended_at.is_none() && it.due_at <= view.now && !it.is_stopped());
     let Some(clock) = missed else { return Markup::default() };
     let day = words::last_day(lang, clock.due_at, &view.calendar);
     let words = match clock.duty {
@@ -157,6 +161,19 @@ fn overdue(lang: Lang, view: &CaseView) -> Markup {
     let complain = view.matter.matter.catalogue.complaints.say(lang);
     let body = html! { p { (words) } p { (t!("now.overdue_words", lang, complain = complain)) } };
     notification_banner(lang, Tone::Bad, t!("now.overdue", lang), body)
+}
+
+/// The special procedure under way, by its name, and until when it is expected to last.
+fn stopped(lang: Lang, view: &CaseView) -> Markup {
+    let clock = view.case.clocks.running(Duty::Decision).filter(|it| it.is_stopped());
+    let Some((clock, stop)) = clock.and_then(|it| Some((it, it.clock.stops().last()?))) else {
+        return Markup::default();
+    };
+    let named = view.matter.matter.special_procedures.iter().find(|it| it.key == stop.kind);
+    let name = named.map_or(stop.kind.as_str(), |it| it.name.say(lang));
+    let since = words::day_of(lang, stop.from, &view.calendar);
+    let day = words::last_day(lang, clock.told_at(), &view.calendar);
+    html! { p { strong { (t!("now.stopped", lang, procedure = name, since = since, day = day)) } } }
 }
 
 /// The visit that was appointed and is still to come.
