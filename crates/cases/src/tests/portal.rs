@@ -3,6 +3,7 @@
 
 pub(super) mod browser;
 mod machines;
+mod picking;
 mod searching;
 
 use axum::http::StatusCode;

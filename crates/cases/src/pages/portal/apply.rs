@@ -4,6 +4,7 @@
 mod check;
 mod overview;
 mod page;
+mod picker;
 mod send;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use store::Read;
 pub(super) use check::{CheckView, check_sheet, show as show_check};
 pub(super) use overview::{Saved, overview_sheet, show as show_overview};
 pub(super) use page::{PageView, page_sheet, save, show as show_page};
+pub(super) use picker::{PickerView, picker_sheet};
 pub(super) use send::{changed_sheet, send};
 
 use crate::{

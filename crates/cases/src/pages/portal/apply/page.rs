@@ -7,7 +7,7 @@ use kit::{Flaw, Refusal, t};
 use maud::html;
 use web::{
     Answer, Ctx, Posted,
-    pages::{Face, Frame, button, button_secondary, buttons, form, heading, prose},
+    pages::{Face, Frame, button, button_secondary, buttons, form, heading, inset, prose},
 };
 
 use super::{
@@ -16,7 +16,7 @@ use super::{
         places::{self, Places},
         question::{self, Asking},
     },
-    Application,
+    Application, picker,
 };
 use crate::actions;
 
@@ -33,6 +33,8 @@ pub(in super::super) struct PageView {
     pub(in super::super) places: Places,
     /// Whether the way leads back to checking.
     pub(in super::super) to_check: bool,
+    /// The place that was just chosen, by its names.
+    pub(in super::super) picked: Option<String>,
 }
 
 /// Where the way leads once the page is right.
@@ -67,7 +69,15 @@ pub(in super::super) async fn show(
         return Ok(web::redirect(&application.path()));
     }
     let typed = application.form().typed(&answers);
-    let view = PageView { application, page, typed, flaws: Vec::new(), places, to_check: asked.to_check() };
+    let view = PageView {
+        application,
+        page,
+        typed,
+        flaws: Vec::new(),
+        places,
+        to_check: asked.to_check(),
+        picked: None,
+    };
     page_sheet(&ctx.frame(Face::Portal), &view).answer(&ctx)
 }
 
@@ -80,6 +90,9 @@ pub(in super::super) async fn save(
 ) -> Answer {
     let (by, matter) = (ctx.by.clone(), key.clone());
     let application = ctx.store.read(move |read| Application::load(read, &by, &matter)).await?;
+    if picker::is_asked(&posted) {
+        return picker::pick(&ctx, application, page, &posted).await;
+    }
     let form = application.form();
     let fields = question::posted_answers(form, &posted, &[LATER.0]);
     let reading = form.read_page(&page, &application.answers(), &fields, application.today);
@@ -107,7 +120,7 @@ pub(super) async fn flawed(
     let Reading { typed, flaws, .. } = reading;
     let here = |it: &Flaw| application.form().page_of(&it.field).is_none_or(|(found, _)| found.key == page);
     let flaws = flaws.into_iter().filter(here).collect();
-    let view = PageView { page, typed, flaws, places, to_check, application };
+    let view = PageView { page, typed, flaws, places, to_check, picked: None, application };
     page_sheet(&ctx.frame(Face::Portal), &view).answer(ctx)
 }
 
@@ -132,11 +145,16 @@ pub(in super::super) fn page_sheet(frame: &Frame, view: &PageView) -> Sheet {
         (flaws.summary(lang))
         (heading(&caption, title))
         @if let Some(it) = &it.page.guidance { (prose(it.say(lang))) }
+        @if let Some(place) = &view.picked { (inset(html! { p role="status" { (t!("pick.picked", lang, place = place)) } })) }
         (form(frame, &format!("{base}/{}{suffix}", view.page), None, html! {
             @for it in asking.top(view.application.form(), &answers) { (question::field(lang, it, &asking)) }
             (buttons(html! {
                 (button(t!("apply.continue", lang)))
                 (button_secondary(LATER.0, LATER.1, t!("apply.later", lang)))
+                // After the button that goes on, which Enter presses.
+                @for it in it.page.questions.iter().filter(|it| picker::takes_place(it)) {
+                    (button_secondary(picker::PICK, &it.key, &t!("pick.open", lang, label = it.label.say(lang))))
+                }
             }))
         }))
     };

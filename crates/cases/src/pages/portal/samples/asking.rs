@@ -11,7 +11,8 @@ use web::Sample;
 use super::{
     super::{
         apply::{
-            Application, CheckView, PageView, Saved, changed_sheet, check_sheet, overview_sheet, page_sheet,
+            Application, CheckView, PageView, PickerView, Saved, changed_sheet, check_sheet, overview_sheet,
+            page_sheet, picker_sheet,
         },
         matter::{MatterView, matter_sheet},
         places::{Place, Places},
@@ -36,7 +37,7 @@ pub(super) const SAMPLES: &[Sample] = &[
     },
     Sample {
         name: "cases-start-narrowed",
-        render: |lang| start(lang, &[("kind", "filing"), ("audience", "person"), ("online", "yes")], true),
+        render: |lang| start(lang, &[("kind", "filing"), ("region", "990102")], true),
     },
     Sample { name: "cases-start-meant", render: |lang| start(lang, &[("q", "spjy")], true) },
     Sample { name: "cases-start-not-found", render: |lang| start(lang, &[("q", "passport")], true) },
@@ -70,6 +71,9 @@ pub(super) const SAMPLES: &[Sample] = &[
         name: "cases-apply-declaration-error",
         render: |lang| question(lang, "declaration", State::Error),
     },
+    Sample { name: "cases-apply-place", render: |lang| picker(lang, 0, "") },
+    Sample { name: "cases-apply-place-within", render: |lang| picker(lang, 2, "") },
+    Sample { name: "cases-apply-place-none", render: |lang| picker(lang, 1, "xyz") },
     Sample { name: "cases-apply-check", render: check },
     Sample { name: "cases-apply-changed", render: changed },
 ];
@@ -153,10 +157,30 @@ fn question(lang: Lang, name: &str, state: State) -> Markup {
     let reading = form.read_page(name, &application.answers(), &typed, world.today()).unwrap_or_default();
     let flaws = if state == State::Error { reading.flaws } else { Vec::new() };
     let places = Places::Listed(Place::of(vec![world.district()]).into_iter().collect());
-    let view =
-        PageView { application, page: name.to_owned(), typed: reading.typed, flaws, places, to_check: false };
+    let picked =
+        (state == State::Filled && name == "premises").then(|| world.district().say(lang).to_owned());
+    let page = name.to_owned();
+    let view = PageView { application, page, typed: reading.typed, flaws, places, to_check: false, picked };
     let frame = frame(lang, &format!("/matters/food-business-licence/application/{name}"));
     page_sheet(&frame, &view).within(&frame)
+}
+
+/// Choosing the place of the premises: at the top, within a district, and where no name begins so.
+fn picker(lang: Lang, depth: usize, name: &str) -> Markup {
+    let world = World::of(lang);
+    let district = world.district();
+    let parts = if name.is_empty() { vec![district.clone(); 3] } else { Vec::new() };
+    let view = PickerView {
+        application: application(&world, State::Empty),
+        page: "premises".to_owned(),
+        question: world.matter.matter.place_question.clone(),
+        way: vec![district; depth],
+        parts,
+        name: name.to_owned(),
+        typed: vec![("premises_address".to_owned(), "1".to_owned())],
+    };
+    let frame = frame(lang, "/matters/food-business-licence/application/premises");
+    picker_sheet(&frame, &view).within(&frame)
 }
 
 fn check(lang: Lang) -> Markup {

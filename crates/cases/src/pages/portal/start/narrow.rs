@@ -53,7 +53,7 @@ fn counted(lang: Lang, words: &str, n: usize) -> String {
 fn online(lang: Lang, asked: &Asked, facets: &Facets) -> Markup {
     let words = counted(lang, t!("start.online", lang), facets.n_online);
     let choice = Choice { chosen: asked.online, ..Choice::new(YES, &words, "") };
-    let field = Field::new("online", t!("search.way", lang)).optional();
+    let field = Field::new("online", t!("search.way", lang));
     html! { @if 0 < facets.n_online || asked.online { (checkboxes(lang, &field, &[choice])) } }
 }
 
@@ -69,7 +69,7 @@ fn audience(lang: Lang, asked: &Asked, facets: &Facets) -> Markup {
         .map(|((key, _), words)| Choice::new(key, words, &asked.audience))
         .collect();
     choices.push(Choice::new("", t!("search.whoever", lang), &asked.audience));
-    radios(lang, &Field::new("audience", t!("search.audience", lang)).optional(), &choices)
+    radios(lang, &Field::new("audience", t!("search.audience", lang)), &choices)
 }
 
 fn kinds(lang: Lang, asked: &Asked, facets: &Facets) -> Markup {
@@ -89,7 +89,7 @@ fn kinds(lang: Lang, asked: &Asked, facets: &Facets) -> Markup {
             ..Choice::new(key, words, "")
         })
         .collect();
-    let field = Field::new("kind", t!("matter.task_type", lang)).optional();
+    let field = Field::new("kind", t!("matter.task_type", lang));
     html! { @if !choices.is_empty() { (checkboxes(lang, &field, &choices)) } }
 }
 
@@ -103,7 +103,7 @@ fn agencies(lang: Lang, asked: &Asked, facets: &Facets) -> Markup {
         .iter()
         .map(|(name, words)| Choice { chosen: is_chosen(name), ..Choice::new(name, words, "") })
         .collect();
-    let field = Field::new("agency", t!("catalogue.agency", lang)).optional();
+    let field = Field::new("agency", t!("catalogue.agency", lang));
     html! { @if !choices.is_empty() { (checkboxes(lang, &field, &choices)) } }
 }
 
@@ -117,6 +117,6 @@ fn regions(lang: Lang, view: &StartView) -> Markup {
         .collect();
     let choices: Vec<_> =
         said.iter().map(|(code, words)| Choice::new(code, words, &view.asked.region)).collect();
-    let field = Field::new("region", t!("catalogue.region", lang)).optional();
+    let field = Field::new("region", t!("catalogue.region", lang));
     html! { @if !choices.is_empty() { (select(lang, &field, &choices)) } }
 }
