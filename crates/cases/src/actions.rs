@@ -18,6 +18,7 @@ mod matters;
 mod notices;
 mod open_case;
 mod procedures;
+mod successions;
 mod views;
 
 pub use agency_cases::{
@@ -42,6 +43,7 @@ pub use matters::{
     matter_version, publish_matter,
 };
 pub use procedures::{NewProcedure, PROCEDURE_POWERS, end_procedure, start_procedure};
+pub use successions::{COUNTED_MAX, Estate, SHARES_LISTED_MAX, estate, share_key};
 pub use views::{
     CaseView, DeskRow, Held, NoticeView, PAGE_ROWS, TaskView, follow_own_case, notice_view, own_case,
     own_cases,
@@ -50,3 +52,4 @@ pub use views::{
 pub(crate) use clocks::{RECOUNT, SWEEP};
 pub(crate) use holders::case_of_task;
 pub(crate) use matters::MATTER_PUBLISHED;
+pub(crate) use successions::{FOLLOW, follow, plan_following};

@@ -2,22 +2,31 @@
 //! Nobody here knows who listens to us.
 
 use acts::{Job, Planned, Reaction, Running, Start, Work};
-use kit::Result;
+use kit::{AgencyId, Result};
 use store::{Store, Tx};
 
 use crate::actions;
 
 /// What happens after acts and later.
 pub const WORK: Work = Work {
-    reactions: &[Reaction {
-        name: "cases.new_calendar",
-        kinds: &[directory::HOLIDAYS_IMPORTED],
-        start: Start::Now,
-        run: |tx, act| plan_recount(tx, &act.id),
-    }],
+    reactions: &[
+        Reaction {
+            name: "cases.new_calendar",
+            kinds: &[directory::HOLIDAYS_IMPORTED],
+            start: Start::Now,
+            run: |tx, act| plan_recount(tx, &act.id),
+        },
+        Reaction {
+            name: "cases.successor",
+            kinds: &[directory::AGENCY_SUCCEEDED],
+            start: Start::Now,
+            run: |tx, act| actions::plan_following(tx, &act.thing),
+        },
+    ],
     jobs: &[
         Job { kind: actions::SWEEP, run: |store, _| sweep(store) },
         Job { kind: actions::RECOUNT, run: recount },
+        Job { kind: actions::FOLLOW, run: follow },
     ],
 };
 
@@ -37,4 +46,8 @@ fn sweep(store: Store) -> Running {
 
 fn recount(store: Store, _: Planned) -> Running {
     Box::pin(async move { actions::recount(&store).await.map(|_| ()) })
+}
+
+fn follow(store: Store, planned: Planned) -> Running {
+    Box::pin(async move { actions::follow(&store, &AgencyId::parse(&planned.key)?).await })
 }

@@ -65,6 +65,7 @@ pub const PART: Part = Part {
             sql: include_str!("../migrations/0010_agency_lists.sql"),
         },
         Migration { name: "cases_0011_affairs", sql: include_str!("../migrations/0011_affairs.sql") },
+        Migration { name: "cases_0012_successions", sql: include_str!("../migrations/0012_successions.sql") },
     ],
 };
 

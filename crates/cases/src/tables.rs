@@ -10,6 +10,7 @@ mod items;
 mod matters;
 mod notices;
 mod popularity;
+mod successions;
 mod tasks;
 
 pub(crate) use affairs::*;
@@ -21,6 +22,7 @@ pub(crate) use items::*;
 pub(crate) use matters::*;
 pub(crate) use notices::*;
 pub(crate) use popularity::{add as add_popularity, all as all_popularity, count_to, counted_to, matters_of};
+pub(crate) use successions::*;
 pub(crate) use tasks::*;
 
 use kit::{Error, Result};

@@ -11,4 +11,5 @@ mod items;
 mod journeys;
 mod law;
 mod portal;
+mod successions;
 mod urgency;

@@ -2,10 +2,10 @@
 //! Knows nobody who listens.
 
 use acts::{Reaction, Recorded, Start, Work};
-use kit::Result;
+use kit::{Actor, AgencyId, Result};
 use store::Tx;
 
-use crate::tables;
+use crate::{actions::keys, tables};
 
 /// A type was defined, or its face anew; the thing is its key.
 pub const TYPE_DEFINED: &str = "certificate_type.defined";
@@ -29,7 +29,7 @@ pub const CERTIFICATE_REVOKED: &str = "certificate.revoked";
 pub const CERTIFICATE_VIEWED: &str = "certificate.viewed";
 
 /// What this block does unasked.
-pub const WORK: Work = Work { reactions: &[KEEP_ACTS], jobs: &[] };
+pub const WORK: Work = Work { reactions: &[KEEP_ACTS, HAND_KEYS_OVER], jobs: &[] };
 
 /// An act has its id once it is recorded; a page finds it by the certificate then.
 const KEEP_ACTS: Reaction = Reaction {
@@ -38,6 +38,18 @@ const KEEP_ACTS: Reaction = Reaction {
     start: Start::First,
     run: keep_act,
 };
+
+/// Who took over from an agency that signed has to be able to sign.
+const HAND_KEYS_OVER: Reaction = Reaction {
+    name: "certificates.successor",
+    kinds: &[directory::AGENCY_SUCCEEDED],
+    start: Start::Now,
+    run: hand_over,
+};
+
+fn hand_over(tx: &mut Tx<'_>, act: &Recorded) -> Result<()> {
+    keys::hand_keys_over(tx, &Actor::system("certificates"), &AgencyId::parse(&act.thing)?)
+}
 
 fn keep_act(tx: &mut Tx<'_>, act: &Recorded) -> Result<()> {
     tables::certificates::put_act(tx, &act.thing, &act.kind, &act.id)

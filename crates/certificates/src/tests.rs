@@ -22,7 +22,7 @@ use crate::{
     HolderShown, Issuer, NewCertificate, NumberKind, REVOKE, ValidityRange, define_type, issue, make_key,
 };
 
-const PARTS: [Part; 2] = [acts::PART, BLOCK.part];
+const PARTS: [Part; 3] = [acts::PART, directory::BLOCK.part, BLOCK.part];
 const LICENCE: &str = "food-business-licence";
 const CARD: &str = "disability-certificate";
 const NAME: &str = "安和市老街面馆有限公司";

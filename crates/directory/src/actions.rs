@@ -7,3 +7,4 @@ pub mod imports;
 pub(crate) mod names;
 pub(crate) mod officials;
 pub(crate) mod regions;
+pub(crate) mod reorganisations;

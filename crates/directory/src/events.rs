@@ -1,5 +1,33 @@
-//! What the directory tells those above: the kinds of its acts, by the names they react to.
+//! What the directory tells those above: the kinds of its acts, by the names they react to; and what it does later.
 //! Knows nobody who listens, and listens to nobody.
+
+use acts::{Job, Planned, Running, Work};
+use store::Store;
+
+use crate::{actions::reorganisations, model::reorganisation::ReorganisationId};
+
+/// What this block does later: changes of agencies, each at its moment.
+pub const WORK: Work =
+    Work { reactions: &[], jobs: &[Job { kind: reorganisations::REORGANISE, run: reorganise }] };
+
+fn reorganise(store: Store, planned: Planned) -> Running {
+    Box::pin(async move { reorganisations::carry_out(&store, &ReorganisationId::parse(&planned.key)?).await })
+}
+
+/// An agency acts in another region from now on; the thing is its id.
+pub const AGENCY_MOVED: &str = "agency.moved";
+
+/// An agency is no more and others took over; the thing is its id, the body names them, who answers first.
+pub const AGENCY_SUCCEEDED: &str = "agency.succeeded";
+
+/// A change of agencies was planned; the thing is its id.
+pub const REORGANISATION_PLANNED: &str = "reorganisation.planned";
+
+/// A change of agencies was taken back; the thing is its id.
+pub const REORGANISATION_WITHDRAWN: &str = "reorganisation.withdrawn";
+
+/// A change of agencies was carried out; the thing is its id.
+pub const REORGANISATION_DONE: &str = "reorganisation.done";
 
 /// An agency was founded; the thing is its id.
 pub const AGENCY_FOUNDED: &str = "agency.founded";

@@ -31,9 +31,14 @@ pub use actions::officials::{
 pub use actions::regions::{
     CN_PROVINCES, NAMED_MAX, RegionFiles, children, import_regions, path, put_regions, region, regions_named,
 };
+pub use actions::reorganisations::{
+    answered_by, answering, check_plan, name_at, plan_reorganisation, reorganisation, reorganisations,
+    successors_of, taken_over, withdraw_reorganisation,
+};
 pub use events::{
-    AGENCY_FOUNDED, AGENCY_RENAMED, HOLIDAYS_IMPORTED, NAMES_INDEXED, OFFICIAL_APPOINTED, POST_ASSIGNED,
-    POST_CLOSED, POST_LEFT, POST_OPENED, POWERS_CHANGED, REGIONS_IMPORTED,
+    AGENCY_FOUNDED, AGENCY_MOVED, AGENCY_RENAMED, AGENCY_SUCCEEDED, HOLIDAYS_IMPORTED, NAMES_INDEXED,
+    OFFICIAL_APPOINTED, POST_ASSIGNED, POST_CLOSED, POST_LEFT, POST_OPENED, POWERS_CHANGED, REGIONS_IMPORTED,
+    REORGANISATION_DONE, REORGANISATION_PLANNED, REORGANISATION_WITHDRAWN, WORK,
 };
 pub use model::agency::{
     ADMIN_POWERS, Agency, AgencyKind, Named, NewAgency, NewPost, OPERATE, POSTS_MAX, POWERS, Post, Power,
@@ -42,6 +47,10 @@ pub use model::agency::{
 pub use model::official::{HOLDERS_MAX, HOLDINGS_MAX, Held, NewOfficial, Official};
 pub use model::page::{PAGE_ROWS_MAX, Page};
 pub use model::region::{NAME_CHARS_MAX, Region};
+pub use model::reorganisation::{
+    AGENCIES_MAX, BASIS_CHARS_MAX, Change, NewReorganisation, Reorganisation, ReorganisationId, SHARES_MAX,
+    Succession, Successor,
+};
 
 /// The block, as the list of blocks shows it.
 pub const BLOCK: Block = Block {

@@ -6,6 +6,7 @@ pub(crate) mod import;
 pub(crate) mod official;
 pub(crate) mod page;
 pub(crate) mod region;
+pub(crate) mod reorganisation;
 pub(crate) mod report;
 
 use kit::{Actor, Flaw, Refusal, RegionCode, Result, Who, Words};

@@ -7,6 +7,7 @@ pub(crate) mod imports;
 pub(crate) mod names;
 pub(crate) mod officials;
 pub(crate) mod regions;
+pub(crate) mod reorganisations;
 
 use kit::{Result, Words};
 use store::{Kind, Migration, Part, Row, Table};
@@ -22,6 +23,9 @@ pub(crate) const PART: Part = Part {
         Table { name: "agencies", kind: Kind::Record },
         Table { name: "agency_names", kind: Kind::Record },
         Table { name: "posts", kind: Kind::Record },
+        Table { name: "post_moves", kind: Kind::Record },
+        Table { name: "reorganisations", kind: Kind::Record },
+        Table { name: "successions", kind: Kind::Record },
         Table { name: "officials", kind: Kind::Record },
         Table { name: "holdings", kind: Kind::Record },
     ],
@@ -31,6 +35,10 @@ pub(crate) const PART: Part = Part {
         Migration {
             name: "directory_0003_administration",
             sql: include_str!("../migrations/0003_administration.sql"),
+        },
+        Migration {
+            name: "directory_0004_reorganisations",
+            sql: include_str!("../migrations/0004_reorganisations.sql"),
         },
     ],
 };

@@ -8,6 +8,7 @@ mod doors;
 mod imports;
 mod officials;
 mod real_files;
+mod reorganising;
 
 use std::path::PathBuf;
 

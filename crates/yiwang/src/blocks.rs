@@ -15,7 +15,7 @@ pub const BLOCKS: &[Block] =
     &[ledger::BLOCK, directory::BLOCK, identity::BLOCK, certificates::BLOCK, cases::BLOCK];
 
 /// What blocks do after acts were recorded, and later.
-pub const WORKS: &[Work] = &[house::WORK, certificates::WORK, cases::WORK];
+pub const WORKS: &[Work] = &[house::WORK, directory::WORK, certificates::WORK, cases::WORK];
 
 /// What blocks keep in memory on every node, told of acts in order.
 pub const FOLLOWERS: &[Follower] = &[cases::actions::FOLLOWER];

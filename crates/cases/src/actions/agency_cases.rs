@@ -7,7 +7,7 @@ use calendar::Calendar;
 use kit::{Actor, PostId, Refusal, Result, SubjectId, Time, Words};
 use store::{Act, Read, Store, Tx};
 
-use super::{PAGE_ROWS, matters};
+use super::{PAGE_ROWS, look::has_had, matters};
 use crate::{
     model::{
         Case, CaseId, CasesAsked, DeskFilter, DeskFilterId, FILTERS_MAX, Published, Sought, Stage, Standing,
@@ -151,7 +151,7 @@ fn found(read: &mut Read<'_>, by: &Actor, sought: &Sought) -> Result<(CasesPage,
     let agency = &by.acting()?.agency;
     let mut ours = Vec::new();
     for case in cases {
-        if case.agency == *agency || 0 < tables::n_tasks_of_agency(read, &case.id, agency)? {
+        if case.agency == *agency || has_had(read, &case.id, agency)? {
             ours.push(case);
         }
     }

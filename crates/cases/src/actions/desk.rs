@@ -186,8 +186,10 @@ fn desk_file(read: &mut Read<'_>, by: &Actor, file: CaseFile, asked: Option<&Tas
     let at_hand = chosen.map(|task| at_hand(read, view, task)).transpose()?;
     let affairs = affairs(read, &view.case)?;
     let may = may(by, view, &affairs)?;
+    let answers =
+        directory::taken_over(read, &view.case.agency)?.map_or(view.case.agency.clone(), |it| it.id);
     let may_see_certificate =
-        acting.agency == view.case.agency && certificates::ISSUER_POWERS.iter().any(|it| by.has_power(it));
+        acting.agency == answers && certificates::ISSUER_POWERS.iter().any(|it| by.has_power(it));
     let agency = directory::agency(read, &view.case.agency)?.name;
     let decision = decision(read, view)?;
     let officials = officials_in(read, &file, &affairs)?;

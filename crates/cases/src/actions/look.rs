@@ -1,7 +1,7 @@
 //! Officials looking at a case: what they see, and that they looked.
 //! The look is recorded before anything is shown; the same post and case within a quarter of an hour is one look.
 
-use kit::{Actor, Refusal, Result};
+use kit::{Actor, AgencyId, Refusal, Result};
 use store::{Act, Read, Store, Tx};
 
 use super::{
@@ -73,8 +73,20 @@ fn record_look(tx: &mut Tx<'_>, by: &Actor, id: &CaseId) -> Result<()> {
 pub(super) fn handled(read: &mut Read<'_>, by: &Actor, id: &CaseId) -> Result<OpenCase> {
     let acting = by.acting()?;
     let open = OpenCase::find(read, id)?;
-    let n_tasks = tables::n_tasks_of_agency(read, id, &acting.agency)?;
-    if 0 < n_tasks { Ok(open) } else { Err(Refusal::not_found().into()) }
+    if has_had(read, id, &acting.agency)? { Ok(open) } else { Err(Refusal::not_found().into()) }
+}
+
+/// Whether an agency, or one that it took over from and answers for, has or had something to do in a case.
+pub(super) fn has_had(read: &mut Read<'_>, id: &CaseId, agency: &AgencyId) -> Result<bool> {
+    if 0 < tables::n_tasks_of_agency(read, id, agency)? {
+        return Ok(true);
+    }
+    for before in directory::answered_by(read, agency)?.into_iter().filter(|it| it != agency) {
+        if 0 < tables::n_tasks_of_agency(read, id, &before)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn look_key(by: &Actor, id: &CaseId) -> Result<String> {

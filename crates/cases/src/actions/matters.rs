@@ -63,7 +63,9 @@ pub fn competence_at(
 /// The agency competent for a role of a matter in a region.
 pub fn competent_agency(read: &mut Read<'_>, matter: (&str, &str), region: &RegionCode) -> Result<AgencyId> {
     let found = tables::competent(read, matter, region)?;
-    found.ok_or_else(|| Refusal::conflict("matter.nobody_competent").into())
+    let found = found.ok_or_else(|| Refusal::conflict("matter.nobody_competent"))?;
+    // Until the competences of an agency that is no more have followed, its successor is asked.
+    Ok(directory::taken_over(read, &found)?.map_or(found, |it| it.id))
 }
 
 /// The version of a matter that new cases follow, ready to run.

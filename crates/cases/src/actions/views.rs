@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use calendar::Calendar;
-use kit::{Actor, AgencyId, Refusal, Result, Time};
+use kit::{Actor, Refusal, Result, Time};
 use serde_json::Value;
 use store::Read;
 
@@ -125,7 +125,8 @@ pub fn own_cases(
 pub fn notice_view(read: &mut Read<'_>, by: &Actor, case: &CaseId, id: &NoticeId) -> Result<NoticeView> {
     let OpenCase { case, matter, calendar } = own(read, by, case)?;
     let notice = tables::find_notice(read, &case, id)?.ok_or_else(Refusal::not_found)?;
-    let agency = agency_words(read, &notice.agency)?;
+    // A notice keeps the name its agency had.
+    let agency = directory::name_at(read, &notice.agency, notice.issued_at)?;
     Ok(NoticeView { notice, case, matter, agency, calendar })
 }
 
@@ -138,7 +139,8 @@ fn with_answers(read: &mut Read<'_>, open: OpenCase, answers: Option<forms::Answ
     let OpenCase { case, matter, calendar } = open;
     let mut tasks = Vec::new();
     for task in tables::list_tasks(read, &case.id)? {
-        let agency = task.agency.as_ref().map(|it| agency_words(read, it)).transpose()?;
+        let then = task.ended_at.unwrap_or(read.now());
+        let agency = task.agency.as_ref().map(|it| directory::name_at(read, it, then)).transpose()?;
         let result = match task.ended_at {
             Some(_) => tables::task_result(read, &case.subject, &task.id)?,
             None => None,
@@ -148,8 +150,4 @@ fn with_answers(read: &mut Read<'_>, open: OpenCase, answers: Option<forms::Answ
     }
     let notices = tables::list_notices(read, &case.id)?;
     Ok(CaseView { case, matter, calendar, answers, tasks, notices, now: read.now() })
-}
-
-fn agency_words(read: &mut Read<'_>, id: &AgencyId) -> Result<kit::Words> {
-    Ok(directory::agency(read, id)?.name)
 }

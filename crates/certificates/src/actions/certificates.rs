@@ -43,7 +43,7 @@ pub fn supersede(
     new: &NewCertificate,
 ) -> Result<Certificate> {
     check_issuer(by, &new.issuer.id)?;
-    let found = tables::certificates::find_of_agency(tx, old, &new.issuer.id)?;
+    let found = views::of_office(tx, old, &new.issuer.id)?;
     let old = found.ok_or_else(Refusal::not_found)?;
     old.span().may_end()?;
     if old.type_key != new.type_key || old.subject != new.holder.subject {
@@ -67,7 +67,7 @@ pub fn supersede(
 /// Ends a certificate of the official's own agency. The reason decides as what it stands from now on.
 pub fn revoke(tx: &mut Tx<'_>, by: &Actor, id: &CertificateId, ending: &Ending) -> Result<()> {
     let agency = check_revoker(by)?;
-    let found = tables::certificates::find_of_agency(tx, id, agency)?;
+    let found = views::of_office(tx, id, agency)?;
     let row = found.ok_or_else(Refusal::not_found)?;
     ending.check()?;
     row.span().may_end()?;

@@ -67,6 +67,23 @@ pub fn rotate_key(tx: &mut Tx<'_>, by: &Actor, issuer: &Issuer) -> Result<Key> {
     make_key(tx, by, issuer, old.key.effect)
 }
 
+/// Follows a takeover: who took over can sign, with the same effect, and the key of the one before is retired.
+pub(crate) fn hand_keys_over(tx: &mut Tx<'_>, by: &Actor, agency: &AgencyId) -> Result<()> {
+    let Some(old) = tables::keys::current(tx, agency)? else { return Ok(()) };
+    for it in directory::successors_of(tx, agency)? {
+        if tables::keys::current(tx, &it.successor)?.is_none() {
+            let new = directory::agency(tx, &it.successor)?;
+            let issuer = Issuer { id: new.id, code: new.code, name: new.name, region: new.region };
+            make_key(tx, by, &issuer, old.key.effect)?;
+        }
+    }
+    let now = tx.now();
+    tables::keys::retire(tx, &old.key.id, now)?;
+    tx.destroy_key(&old.subject)?;
+    let region = directory::agency(tx, agency)?.region;
+    tx.record(Act::of(KEY_RETIRED, by, old.key.id.as_str()).at_agency(agency, &region))
+}
+
 /// One key, in use or retired.
 pub fn signing_key(read: &mut Read<'_>, id: &KeyId) -> Result<Key> {
     tables::keys::find(read, id)?.ok_or_else(|| Refusal::not_found().into())

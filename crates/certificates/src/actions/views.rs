@@ -2,7 +2,7 @@
 //! Ownership stands in each query: "not yours" and "not there" are one answer.
 
 use calendar::{Calendar, Day};
-use kit::{Actor, CertificateIdentifier, Error, Refusal, Result, SubjectId, Time, Who};
+use kit::{Actor, AgencyId, CertificateIdentifier, Error, Refusal, Result, SubjectId, Time, Who};
 use store::Read;
 
 use crate::{
@@ -77,19 +77,35 @@ pub fn get_by_identifier(read: &mut Read<'_>, identifier: &CertificateIdentifier
 pub(crate) fn id_of(read: &mut Read<'_>, by: &Actor, identifier: &str) -> Result<Option<CertificateId>> {
     let Ok(acting) = by.acting() else { return Ok(None) };
     let row = tables::certificates::find_by_identifier(read, identifier)?;
-    let row = row.filter(|it| it.agency == acting.agency && may_look(by));
-    Ok(row.map(|it| it.id))
+    let Some(row) = row.filter(|_| may_look(by)) else { return Ok(None) };
+    let answers = row.agency == acting.agency
+        || directory::taken_over(read, &row.agency)?.is_some_and(|it| it.id == acting.agency);
+    Ok(answers.then_some(row.id))
 }
 
 /// The row of a certificate that this actor may see in full.
 pub(crate) fn row(read: &mut Read<'_>, by: &Actor, id: &CertificateId) -> Result<CertificateRow> {
     let row = match &by.who {
         Who::System(_) => tables::certificates::find(read, id)?,
-        Who::Official(it) if may_look(by) => tables::certificates::find_of_agency(read, id, &it.agency)?,
+        Who::Official(it) if may_look(by) => of_office(read, id, &it.agency)?,
         Who::Official(_) => None,
         _ => tables::certificates::find_of_holder(read, id, by.subject()?)?,
     };
     row.ok_or_else(|| Refusal::not_found().into())
+}
+
+/// A certificate of an agency, or of one that it answers for since it took over.
+pub(crate) fn of_office(
+    read: &mut Read<'_>,
+    id: &CertificateId,
+    agency: &AgencyId,
+) -> Result<Option<CertificateRow>> {
+    if let Some(row) = tables::certificates::find_of_agency(read, id, agency)? {
+        return Ok(Some(row));
+    }
+    let Some(row) = tables::certificates::find(read, id)? else { return Ok(None) };
+    let answers = directory::taken_over(read, &row.agency)?;
+    Ok(answers.is_some_and(|it| it.id == *agency).then_some(row))
 }
 
 /// What was signed; nothing once the holder was erased.
@@ -129,7 +145,9 @@ fn view(read: &mut Read<'_>, row: CertificateRow) -> Result<CertificateView> {
             _ => {}
         }
     }
+    let answers = directory::taken_over(read, &row.agency)?.map(|it| it.name);
     Ok(CertificateView {
+        answers,
         kind: kind.name,
         status,
         body,

@@ -29,6 +29,8 @@ pub struct CertificateView {
     pub status: Status,
     /// The agency that states it.
     pub agency: AgencyId,
+    /// What the agency is called that answers for it, since the one that stated it is no more.
+    pub answers: Option<Words>,
     /// Whom it is about.
     pub holder: SubjectId,
     /// The case it came out of.
@@ -69,6 +71,8 @@ pub struct PublicView {
     pub status: Status,
     /// What it counts as.
     pub effect: Effect,
+    /// What the agency is called that answers for it, since the one that stated it is no more.
+    pub answers: Option<Words>,
     /// What strangers see of its face; nothing once the holder was erased.
     pub face: Option<PublicFace>,
     /// The key it is signed with.
@@ -123,6 +127,7 @@ impl CertificateView {
             kind: self.kind.clone(),
             status: self.status,
             effect: self.key.effect,
+            answers: self.answers.clone(),
             face: self.body.as_ref().map(PublicFace::of),
             key: self.key.clone(),
             is_sound: self.is_sound,

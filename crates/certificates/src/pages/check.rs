@@ -188,6 +188,9 @@ fn proof(lang: Lang, view: &PublicView) -> Markup {
         let issuer = html! { (face.issuer.say(lang)) br; code { (face.issuer_code) } };
         rows.push(web::pages::SummaryRow::new(t!("proof.issuer", lang), issuer));
     }
+    if let Some(answers) = &view.answers {
+        rows.push(web::pages::SummaryRow::new(t!("proof.answers", lang), html! { (answers.say(lang)) }));
+    }
     rows.extend(proof_rows(lang, (&view.key, view.is_sound), view.ended.as_ref(), &view.acts));
     summary_list(lang, &rows)
 }

@@ -211,7 +211,12 @@ fn view(status: Status, reason: Option<EndReason>, body: Body) -> CertificateVie
     let at = Time::from_ms(1_795_399_200_000);
     let basis = "food-safety-law/122".to_owned();
     let ended = reason.map(|reason| Ended { at, day: Day::from_number(20_960), reason, basis });
+    let answers = Words {
+        zh: t!("sample.successor", Lang::ZH).to_owned(),
+        en: t!("sample.successor", Lang::EN).to_owned(),
+    };
     CertificateView {
+        answers: (status == Status::Superseded).then_some(answers),
         id: CertificateId::from(Id128(1)),
         identifier: IDENTIFIER.to_owned(),
         token: TOKEN.to_owned(),

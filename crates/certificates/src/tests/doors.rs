@@ -159,7 +159,7 @@ async fn an_official_ends_it_by_the_form_and_everyone_sees_it_at_once() {
     assert!(String::from_utf8(words).unwrap().contains("value=\"x\""), "what was typed is still there");
     assert_eq!((done, again), (StatusCode::SEE_OTHER, StatusCode::SEE_OTHER));
     assert!(page.contains("taken away as a penalty"));
-    assert_eq!(by_holder, StatusCode::FORBIDDEN);
+    assert_eq!(by_holder, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use store::{Act, Read, Tx};
 use super::{
     agencies::{agency, post},
     names::NAME_FIELD,
+    reorganisations::{name_at, place_then},
 };
 use crate::{
     events::{OFFICIAL_APPOINTED, POST_ASSIGNED, POST_LEFT},
@@ -102,7 +103,16 @@ pub fn holders_of(read: &mut Read<'_>, post: &PostId) -> Result<Vec<OfficialId>>
 
 /// The posts an official holds or ever held, the newest first.
 pub fn holdings_of(read: &mut Read<'_>, id: &OfficialId) -> Result<Vec<Held>> {
-    tables::officials::history(read, id)
+    let mut all = tables::officials::history(read, id)?;
+    for held in &mut all {
+        // A post may have moved to another agency since, or its agency may be called otherwise.
+        let Some(until) = held.until_at else { continue };
+        if let Some(then) = place_then(read, &held.post, until)? {
+            held.agency = then;
+        }
+        held.agency_name = name_at(read, &held.agency, until)?;
+    }
+    Ok(all)
 }
 
 /// The official at this post, with its powers; refused where they do not hold it now. One keyed select.
