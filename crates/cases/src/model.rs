@@ -17,7 +17,7 @@ mod notice;
 pub mod published;
 pub mod records;
 mod remedy;
-mod shipped;
+pub(crate) mod shipped;
 mod urgency;
 
 pub use affairs::{

@@ -10,6 +10,7 @@ mod house;
 mod items;
 mod journeys;
 mod law;
+mod matters;
 mod portal;
 mod successions;
 mod urgency;

@@ -2,10 +2,12 @@
 //! Inserts no row itself; what it shows could have happened on any day at any counter.
 
 mod city;
+mod departments;
 mod history;
 mod people;
+mod stories;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use acts::Keeper;
 use cases::actions;
@@ -68,23 +70,38 @@ pub fn build(stage: &Stage, tell: &mut dyn FnMut(&str)) -> Result<()> {
 }
 
 /// Publishes the matters that come with the platform and makes the agencies able to decide them.
-fn publish(tx: &mut Tx<'_>, agencies: &BTreeMap<&'static str, AgencyId>) -> Result<()> {
+fn publish(tx: &mut Tx<'_>, agencies: &BTreeMap<String, AgencyId>) -> Result<()> {
     let by = people::founder();
+    let mut certified = BTreeSet::new();
     for published in cases::model::Published::built_in()? {
         actions::publish_matter(tx, &by, &published)?;
         if let Some(it) = actions::certificate_type(&published.matter)? {
             certificates::define_type(tx, &by, &it)?;
+            certified.insert((published.matter.key.clone(), published.deciding_role().to_owned()));
         }
     }
-    for (role, region, agency) in city::COMPETENCES {
-        let region = people::region(region)?;
-        actions::assign_competence(tx, &by, (history::MATTER, role), &region, &agencies[agency])?;
-        if *role == "bureau" {
-            let agency = directory::agency(tx, &agencies[agency])?;
-            let issuer =
-                Issuer { id: agency.id, code: agency.code, name: agency.name, region: agency.region };
+    let mut issuers = BTreeSet::new();
+    for (matter, role, at, agency) in competences() {
+        let agency = &agencies[&agency];
+        actions::assign_competence(tx, &by, (matter, role), &people::region(at)?, agency)?;
+        if certified.contains(&(matter.to_owned(), role.to_owned())) && issuers.insert(agency) {
+            let it = directory::agency(tx, agency)?;
+            let issuer = Issuer { id: it.id, code: it.code, name: it.name, region: it.region };
             certificates::make_key(tx, &by, &issuer, Effect::Demonstration)?;
         }
     }
     actions::plan_sweep(tx)
+}
+
+/// Who is competent: matter, role, region, agency by its key.
+fn competences() -> impl Iterator<Item = (&'static str, &'static str, &'static str, String)> {
+    let named = city::COMPETENCES
+        .iter()
+        .map(|(matter, role, at, agency)| (*matter, *role, *at, (*agency).to_owned()));
+    let shared = departments::DISTRICTS.iter().flat_map(|it| {
+        let parts = departments::PARTS.iter();
+        parts
+            .map(|(matter, role, department)| (*matter, *role, it.region, format!("{}-{department}", it.key)))
+    });
+    named.chain(shared)
 }

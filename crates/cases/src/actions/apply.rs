@@ -8,7 +8,7 @@ use store::{Act, Read, Tx};
 
 use super::{matters, notices, open_case::OpenCase};
 use crate::{
-    model::{Case, CaseClocks, CaseId, Draft, DraftId, Duty, NoticeKind, Stage},
+    model::{Case, CaseClocks, CaseId, Draft, DraftId, Duty, Matter, NoticeKind, Stage, TaskType},
     tables,
 };
 
@@ -163,12 +163,30 @@ pub(super) fn record(
         .about(&case.subject)
         .at_agency(&case.agency, &case.agency_region)
         .in_case(case.id.as_str())
-        .because(&case.matter, basis_of(kind));
+        .because(&case.matter, basis_of(&open.matter.matter, kind));
     tx.record(act.body(body))
 }
 
+/// The clause that each doing rests on: of 行政许可法 for a licence, of its own law for anything else.
+fn basis_of<'a>(matter: &'a Matter, kind: &str) -> &'a str {
+    if matter.catalogue.task_type == TaskType::Licensing {
+        return licensing_basis(kind);
+    }
+    let (clocks, founding) = (&matter.clocks, matter.basis.first());
+    let clause = match kind {
+        "case.accepted" | "case.deemed_accepted" | "case.sent_back" | "case.not_accepted" => {
+            Some(&clocks.acceptance.clause)
+        }
+        "case.granted" | "case.refused" => Some(&clocks.decision.clause),
+        "case.delivered" => Some(&clocks.delivery.clause),
+        "case.inspected" | "visit.appointed" => clocks.inspection.as_ref().map(|it| &it.clause),
+        _ => founding,
+    };
+    clause.or(founding).map_or(&matter.key, |it| it)
+}
+
 /// The clause of 行政许可法 that each doing rests on.
-fn basis_of(kind: &str) -> &'static str {
+fn licensing_basis(kind: &str) -> &'static str {
     match kind {
         "case.accepted" | "case.deemed_accepted" | "case.sent_back" | "case.not_accepted" => {
             "administrative-licensing-law/32"

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     model::{
-        Case, Conclusion, Departure, Duty, NoticeKind, Published, Reasons, Stage, Task, TaskId, Visit,
+        Case, Conclusion, Departure, Duty, NoticeKind, Published, Reasons, Since, Stage, Task, TaskId, Visit,
         remedies,
     },
     tables,
@@ -133,16 +133,26 @@ fn effect(tx: &mut Tx<'_>, by: &Actor, open: &mut OpenCase, task: &Task, it: &Co
     }
 }
 
-/// Acceptance: only now does the decision clock run (行政许可法 §42).
+/// Acceptance: only now does the decision clock run (行政许可法 §42); it counts from receipt where the law says so.
 pub(super) fn accept(tx: &mut Tx<'_>, open: &mut OpenCase, accepted_at: Time) -> Result<Value> {
     let now = tx.now();
     open.case.stage = Stage::Accepted;
     open.case.accepted_at = Some(accepted_at);
     open.case.clocks.end(Duty::Acceptance, now);
-    open.start_clock(Duty::Decision, accepted_at);
+    let since = match open.matter.matter.clocks.decision.from {
+        Some(Since::Receipt) => received_at(open).unwrap_or(accepted_at),
+        Some(Since::Acceptance) | None => accepted_at,
+    };
+    open.start_clock(Duty::Decision, since);
     let due_at = open.case.clocks.running(Duty::Decision).map_or(now, |it| it.told_at());
     notices::issue(tx, open, NoticeKind::Accepted, &json!({ "due_at": due_at.ms() }))?;
     Ok(json!({ "due_at": due_at.ms() }))
+}
+
+/// When the complete application came in: corrected, if it was.
+fn received_at(open: &OpenCase) -> Option<Time> {
+    let last = open.case.clocks.0.iter().rev().find(|it| it.duty == Duty::Acceptance);
+    last.map(|it| it.clock.started_at())
 }
 
 fn decide(

@@ -206,7 +206,9 @@ fn area_of(link: &str) -> Option<RegionCode> {
 fn task_type(number: &str) -> Option<TaskType> {
     Some(match number {
         "1" | "01" => TaskType::Licensing,
+        "4" | "04" => TaskType::Collection,
         "5" | "05" => TaskType::Payment,
+        "6" | "06" => TaskType::Inspection,
         "7" | "07" => TaskType::Confirmation,
         "8" | "08" => TaskType::Reward,
         "9" | "09" => TaskType::Ruling,
@@ -218,12 +220,14 @@ fn task_type(number: &str) -> Option<TaskType> {
 
 impl TaskType {
     /// Every type.
-    pub const ALL: [TaskType; 8] = [
+    pub const ALL: [TaskType; 10] = [
         TaskType::Licensing,
         TaskType::Confirmation,
         TaskType::Payment,
         TaskType::Reward,
         TaskType::Ruling,
+        TaskType::Collection,
+        TaskType::Inspection,
         TaskType::Filing,
         TaskType::Other,
         TaskType::PublicService,
@@ -237,6 +241,8 @@ impl TaskType {
             TaskType::Payment => "payment",
             TaskType::Reward => "reward",
             TaskType::Ruling => "ruling",
+            TaskType::Collection => "collection",
+            TaskType::Inspection => "inspection",
             TaskType::Filing => "filing",
             TaskType::Other => "other",
             TaskType::PublicService => "public_service",

@@ -124,7 +124,8 @@ impl LawRegister {
     fn take(&mut self, name: &str, file: LawFile) -> Vec<Finding> {
         let LawFile { key, name: title, number, version, in_force, authority, recalled, clauses } = file;
         let mut found = Vec::new();
-        if name.strip_suffix(".yaml") != Some(key.as_str()) {
+        let named = name.rsplit('/').next().unwrap_or_default();
+        if named.strip_suffix(".yaml") != Some(key.as_str()) {
             found.push(Finding::of("key", "file.misnamed").with("key", &key));
         }
         if !is_key(&key) {

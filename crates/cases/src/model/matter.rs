@@ -77,7 +77,7 @@ pub struct Catalogue {
     pub task_code: String,
     /// 基本编码 catalog_code.
     pub catalogue_code: String,
-    /// 事项类型 task_type: `licensing`, `confirmation`, `payment`, `reward`, `ruling`, `filing`, `other`, `public_service`.
+    /// 事项类型 task_type: `licensing`, `confirmation`, `payment`, `reward`, `ruling`, `collection`, `inspection`, `filing`, `other`, `public_service`.
     pub task_type: TaskType,
     /// 权力来源 power_source.
     pub power_source: PowerSource,
@@ -150,6 +150,10 @@ pub enum TaskType {
     Reward,
     /// 行政裁决.
     Ruling,
+    /// 行政征收.
+    Collection,
+    /// 行政检查.
+    Inspection,
     /// 行政备案.
     Filing,
     /// 其他行政权力.
@@ -314,6 +318,9 @@ pub struct Duty {
     pub statutory: Limit,
     /// By which clause.
     pub clause: String,
+    /// What the time to decide counts from; acceptance, if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<Since>,
     /// 承诺时限 promise_day: shorter or the same, never longer.
     #[serde(default)]
     pub promised: Option<Limit>,
@@ -332,6 +339,26 @@ impl Duty {
     /// How long it may take, as people are told: what is promised, or what the law says.
     pub fn told(&self) -> Limit {
         self.promised.unwrap_or(self.statutory)
+    }
+}
+
+/// The event from which the time to decide counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Since {
+    /// 受理: as most laws have it.
+    Acceptance,
+    /// 收到申请: of the complete application, as social insurance has it.
+    Receipt,
+}
+
+impl Since {
+    /// The event as the law register calls it.
+    pub fn event(self) -> &'static str {
+        match self {
+            Since::Acceptance => "acceptance",
+            Since::Receipt => "receipt",
+        }
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) fn matter() -> Matter {
     serde_saphyr::from_str(FILE).unwrap()
 }
 
-fn by() -> Actor {
+pub(super) fn by() -> Actor {
     Actor::system("test")
 }
 
@@ -89,7 +89,7 @@ fn build(it: TestStore) -> House {
     House { it, owner, stranger, clerk, inspectors, outsider, director, colleague }
 }
 
-fn found(tx: &mut Tx<'_>, region: &str, n: u32) -> Result<AgencyId> {
+pub(super) fn found(tx: &mut Tx<'_>, region: &str, n: u32) -> Result<AgencyId> {
     let code = CreditCode::made("11", &RegionCode::parse("990102").unwrap(), &format!("T{n:07}")).unwrap();
     let region = RegionCode::parse(region).unwrap();
     let level = region.level();
@@ -104,7 +104,7 @@ fn found(tx: &mut Tx<'_>, region: &str, n: u32) -> Result<AgencyId> {
     directory::found_agency(tx, &by(), &new)
 }
 
-fn seat(tx: &mut Tx<'_>, agency: &AgencyId, powers: &[&str]) -> Result<Actor> {
+pub(super) fn seat(tx: &mut Tx<'_>, agency: &AgencyId, powers: &[&str]) -> Result<Actor> {
     let powers: Vec<String> = powers.iter().map(|&it| it.to_owned()).collect();
     let post = directory::open_post(
         tx,
@@ -118,7 +118,7 @@ fn seat(tx: &mut Tx<'_>, agency: &AgencyId, powers: &[&str]) -> Result<Actor> {
     Ok(Actor::official_is(Acting { official, post, agency: agency.clone(), region, powers }))
 }
 
-fn owner(tx: &mut Tx<'_>, n: u16) -> Result<Actor> {
+pub(super) fn owner(tx: &mut Tx<'_>, n: u16) -> Result<Actor> {
     let district = RegionCode::parse("990102").unwrap();
     let number = CitizenNumber::made(&district, (1990, 1, 1), n).unwrap();
     let new = NewPerson {

@@ -69,11 +69,11 @@ const fn agency(
     AgencyFacts { key, name, region, right, posts }
 }
 
-const WINDOW: &[&str] = &["case.accept"];
-const EXAMINER: &[&str] = &["case.examine"];
-const DECIDER: &[&str] = &["case.decide", "case.deliver", "certificate.revoke"];
-const DIRECTOR: &[&str] = &["case.approve_extension", "case.supervise"];
-const INSPECTOR: &[&str] = &["case.inspect"];
+pub(super) const WINDOW: &[&str] = &["case.accept"];
+pub(super) const EXAMINER: &[&str] = &["case.examine"];
+pub(super) const DECIDER: &[&str] = &["case.decide", "case.deliver", "certificate.revoke"];
+pub(super) const DIRECTOR: &[&str] = &["case.approve_extension", "case.supervise"];
+pub(super) const INSPECTOR: &[&str] = &["case.inspect"];
 
 /// The agencies, on five levels; a principal stands before those it sends out.
 pub(super) const AGENCIES: &[AgencyFacts] = &[
@@ -103,6 +103,16 @@ pub(super) const AGENCIES: &[AgencyFacts] = &[
         "9901",
         Right::Authority,
         &[],
+    ),
+    agency(
+        "housing-fund",
+        ("安和市住房公积金管理中心", "Anhe Housing Fund Centre"),
+        "9901",
+        Right::Empowered,
+        &[
+            post("housing-fund-window", ("受理岗", "Reception"), WINDOW, "汤书禾"),
+            post("housing-fund-decider", ("决定岗", "Decision"), DECIDER, "毛以宁"),
+        ],
     ),
     agency(
         "jinghu",
@@ -146,14 +156,6 @@ pub(super) const AGENCIES: &[AgencyFacts] = &[
         "990102",
         Right::Authority,
         &[post("jinghu-auditor", ("审计岗", "Audit"), &[], "许知行")],
-    ),
-    agency("hubin", ("湖滨街道办事处", "Hubin Subdistrict Office"), "990102001", Right::Authority, &[]),
-    agency(
-        "wanghu",
-        ("望湖社区居民委员会", "Wanghu Residents' Committee"),
-        "990102001001",
-        Right::Empowered,
-        &[],
     ),
     agency(
         "qingyun",
@@ -222,18 +224,22 @@ pub(super) const AGENCIES: &[AgencyFacts] = &[
     ),
 ];
 
-/// Who is competent for the licence of food businesses: role, region, agency.
-pub(super) const COMPETENCES: &[(&str, &str, &str)] = &[
-    ("bureau", "990102", "jinghu-approval"),
-    ("bureau", "990103", "qingyun-approval"),
-    ("bureau", "990121", "anhe-approval"),
-    ("station", "990102", "hubin-station"),
-    ("station", "990103", "yuntai-station"),
-    ("station", "990121", "anhe-market"),
+/// Who is competent beside the departments that every district has: matter, role, region, agency.
+pub(super) const COMPETENCES: &[(&str, &str, &str, &str)] = &[
+    ("food-business-licence", "bureau", "990102", "jinghu-approval"),
+    ("food-business-licence", "bureau", "990103", "qingyun-approval"),
+    ("food-business-licence", "bureau", "990121", "anhe-approval"),
+    ("food-business-licence", "station", "990102", "hubin-station"),
+    ("food-business-licence", "station", "990103", "yuntai-station"),
+    ("food-business-licence", "station", "990121", "anhe-market"),
+    ("housing-fund-withdrawal", "centre", "9901", "housing-fund"),
 ];
 
 /// A person: key, name, birth, a telephone number.
-pub(super) const PEOPLE: &[(&str, &str, (u16, u8, u8), &str)] = &[
+type PersonFacts = (&'static str, &'static str, (u16, u8, u8), &'static str);
+
+/// The people who ask.
+pub(super) const PEOPLE: &[PersonFacts] = &[
     ("citizen", "李晓雨", (1991, 4, 12), "19900000001"),
     ("owner", "王建平", (1983, 9, 3), "19900000002"),
     ("owner-2", "马小鹏", (1979, 1, 25), "19900000003"),

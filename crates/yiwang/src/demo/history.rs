@@ -1,100 +1,27 @@
 //! What has happened in the city: applications walked through by the people and officials of the cast, each at
 //! its moment under the moved clock. Nothing is inserted; a reader of the ledger finds every step.
 
+use std::sync::Arc;
+
 use cases::{
     actions::{self, NewCase},
-    model::{CaseId, Conclusion, TaskId},
+    model::{CaseId, Conclusion, Published, Task},
 };
 use kit::{Actor, Error, Result, Time};
 use store::Store;
 
-use super::{Stage, people::Cast};
+use super::{
+    Stage,
+    city::{COMPANIES, PEOPLE},
+    people::Cast,
+    stories::{By, STORIES, Story, Walk},
+};
 
-/// The matter of the demonstration.
-pub(super) const MATTER: &str = "food-business-licence";
+/// The matter that says when it takes place.
+const EVENT: &str = "mass-event-permit";
 
 const DAY_MS: i64 = 86_400_000;
 const HOUR_MS: i64 = 3_600_000;
-
-/// How far a case of the history is walked.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Walk {
-    /// Granted and delivered.
-    Granted,
-    /// Refused for what the visit found, and delivered.
-    Refused,
-    /// Sells prepackaged food only: not accepted.
-    NotAccepted,
-    /// Withdrawn after acceptance.
-    Withdrawn,
-    /// Accepted and then nobody did anything: overdue.
-    Overdue,
-    /// Told once what is missing; the applicant's turn.
-    Correcting,
-    /// Accepted, both agencies at work.
-    Running,
-    /// Examined and inspected; the decision is next.
-    ToDecide,
-    /// Just came in.
-    Fresh,
-}
-
-/// A case of the history.
-struct Story {
-    company: &'static str,
-    sign: &'static str,
-    address: &'static str,
-    place: &'static str,
-    officials: Officials,
-    days_ago: i64,
-    walk: Walk,
-}
-
-/// The posts that handle a story.
-#[derive(Clone, Copy)]
-struct Officials {
-    window: &'static str,
-    examiner: &'static str,
-    decider: &'static str,
-    inspectors: [&'static str; 2],
-}
-
-const JINGHU: Officials = Officials {
-    window: "jinghu-window",
-    examiner: "jinghu-examiner",
-    decider: "jinghu-decider",
-    inspectors: ["hubin-inspector-1", "hubin-inspector-2"],
-};
-const QINGYUN: Officials = Officials {
-    window: "qingyun-window",
-    examiner: "qingyun-examiner",
-    decider: "qingyun-decider",
-    inspectors: ["yuntai-inspector-1", "yuntai-inspector-2"],
-};
-
-const fn story(
-    company: &'static str,
-    (sign, address): (&'static str, &'static str),
-    place: &'static str,
-    officials: Officials,
-    (days_ago, walk): (i64, Walk),
-) -> Story {
-    Story { company, sign, address, place, officials, days_ago, walk }
-}
-
-const STORIES: &[Story] = &[
-    story("bakery", ("麦田烘焙一店", "云台路18号1层"), "990103001", QINGYUN, (96, Walk::Granted)),
-    story("canteen", ("云台实业食堂", "云台工业园6号楼"), "990103001", QINGYUN, (88, Walk::Refused)),
-    story("market", ("鲜集超市望湖店", "望湖路5号"), "990102001", JINGHU, (75, Walk::NotAccepted)),
-    story("noodles", ("老王面馆", "湖滨路32号"), "990102001", JINGHU, (70, Walk::Granted)),
-    story("canteen", ("云台实业食堂", "云台工业园6号楼"), "990103001", QINGYUN, (60, Walk::Granted)),
-    story("bakery", ("麦田烘焙湖滨店", "湖滨路110号"), "990102001", JINGHU, (52, Walk::Withdrawn)),
-    story("noodles", ("老王面馆柳浪店", "柳浪街9号"), "990102001", JINGHU, (45, Walk::Overdue)),
-    story("bakery", ("麦田烘焙学府店", "学府路77号"), "990102002", JINGHU, (12, Walk::ToDecide)),
-    story("market", ("鲜集超市学府店", "学府路15号"), "990102002", JINGHU, (8, Walk::Running)),
-    story("canteen", ("云台实业湖滨食堂", "湖滨路200号"), "990102001", JINGHU, (5, Walk::Correcting)),
-    story("noodles", ("老王面馆二店", "柳浪街41号"), "990102001", JINGHU, (1, Walk::Fresh)),
-];
 
 /// One thing done in a story.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -111,27 +38,36 @@ enum Step {
     Deliver,
 }
 
-/// The steps of a walk, each with its day and hour in the story.
-fn steps(walk: Walk) -> Vec<(Step, i64, i64)> {
-    const ALL: [(Step, i64, i64); 7] = [
+/// The steps of a story, each with its day and hour in it. What a matter does not have is passed over.
+fn steps(story: &Story) -> Vec<(Step, i64, i64)> {
+    const ALL: [(Step, i64, i64); 8] = [
         (Step::Apply, 0, 1),
         (Step::Accept, 1, 2),
         (Step::Examine, 2, 4),
         (Step::Appoint, 2, 5),
         (Step::Inspect, VISIT.0, VISIT.1 + 2),
+        (Step::Examine, 5, 1),
         (Step::Decide, 6, 1),
         (Step::Deliver, 7, 1),
     ];
-    let (n_steps, last) = match walk {
-        Walk::Granted | Walk::Refused => (7, None),
-        Walk::ToDecide => (5, None),
+    const QUICK: [(Step, i64, i64); 5] = [
+        (Step::Apply, 0, 1),
+        (Step::Accept, 0, 3),
+        (Step::Examine, 0, 5),
+        (Step::Decide, 1, 1),
+        (Step::Deliver, 1, 3),
+    ];
+    let all: &[_] = if story.is_quick { &QUICK } else { &ALL };
+    let (n_steps, last) = match story.walk {
+        Walk::Granted | Walk::Refused => (all.len(), None),
+        Walk::ToDecide => (6, None),
         Walk::Overdue | Walk::Running => (2, None),
         Walk::NotAccepted => (1, Some((Step::NotAccept, 1, 2))),
         Walk::Correcting => (1, Some((Step::SendBack, 1, 3))),
         Walk::Withdrawn => (2, Some((Step::Withdraw, 3, 2))),
         Walk::Fresh => (1, None),
     };
-    ALL.into_iter().take(n_steps).chain(last).collect()
+    all.iter().copied().take(n_steps).chain(last).collect()
 }
 
 /// When a visit takes place: the day and hour of the story.
@@ -144,9 +80,7 @@ pub(super) fn make(stage: &Stage, cast: &Cast, now: Time, tell: &mut dyn FnMut(&
     let mut all = Vec::new();
     for (n, telling) in tellings.iter().enumerate() {
         all.extend(
-            steps(telling.story.walk)
-                .into_iter()
-                .map(|(step, day, hour)| (telling.moment(day, hour), n, step)),
+            steps(telling.story).into_iter().map(|(step, day, hour)| (telling.moment(day, hour), n, step)),
         );
     }
     all.sort_by_key(|it| (it.0, it.1));
@@ -169,7 +103,6 @@ struct Telling<'a> {
 
 impl Telling<'_> {
     fn take(&mut self, step: Step) -> Result<()> {
-        let Officials { window, examiner, decider, .. } = self.story.officials;
         let refused = self.story.walk == Walk::Refused;
         match step {
             Step::Apply => {
@@ -179,42 +112,45 @@ impl Telling<'_> {
             Step::SendBack => {
                 let items = vec!["layout_plan".to_owned(), "rules_list".to_owned()];
                 let words = "请补交设备布局和操作流程图、食品安全规章制度目录".to_owned();
-                self.conclude(window, Conclusion::Correction { items, words })
+                self.conclude(Conclusion::Correction { items, words })
             }
             Step::NotAccept => {
                 let words = "只销售预包装食品，依法只需备案，不需要许可".to_owned();
-                self.conclude(window, Conclusion::NotAccepted { words })
+                self.conclude(Conclusion::NotAccepted { words })
             }
-            Step::Accept => self.conclude(window, Conclusion::Accepted),
+            Step::Accept => self.conclude(Conclusion::Accepted),
             Step::Withdraw => {
-                let (owner, id) = (self.owner(), self.id()?);
-                self.write(move |tx| actions::withdraw(tx, &owner, &id))
+                let (applicant, id) = (self.applicant(), self.id()?);
+                self.write(move |tx| actions::withdraw(tx, &applicant, &id))
             }
+            Step::Examine if self.find_task("examine")?.is_none() => Ok(()),
             Step::Examine => {
                 let words = "材料齐全，符合要求".to_owned();
-                self.conclude(examiner, Conclusion::Examined { complete: true, words })
+                self.conclude(Conclusion::Examined { complete: true, words })
             }
+            Step::Appoint | Step::Inspect if self.find_task("inspect")?.is_none() => Ok(()),
             Step::Appoint => self.appoint(),
             Step::Inspect => self.inspect(refused),
-            Step::Decide => {
-                self.conclude(decider, Conclusion::Decided { granted: !refused, words: String::new() })
-            }
+            Step::Decide => self.conclude(Conclusion::Decided { granted: !refused, words: String::new() }),
             Step::Deliver => {
                 let way = if refused { "post" } else { "online" };
-                self.conclude(decider, Conclusion::Delivered { way: way.to_owned() })
+                self.conclude(Conclusion::Delivered { way: way.to_owned() })
             }
         }
     }
 
     fn appoint(&self) -> Result<()> {
-        let officials = self.story.officials.inspectors.map(|it| self.cast.posts[it].1.clone());
-        let by = self.cast.official(self.story.officials.inspectors[0]);
-        let (task, at) = (self.task("inspect")?, self.moment(VISIT.0, VISIT.1));
-        self.write(move |tx| actions::appoint(tx, &by, &task, at, officials.clone()))
+        let task = self.task("inspect")?;
+        let [first, second] = self.holders(&task)[..] else {
+            return Err(Error::fault("the history needs two who may visit"));
+        };
+        let officials = [first, second].map(|it| self.cast.posts[it].1.clone());
+        let (by, id, at) = (self.cast.official(first), task.id, self.moment(VISIT.0, VISIT.1));
+        self.write(move |tx| actions::appoint(tx, &by, &id, at, officials.clone()))
     }
 
     fn inspect(&self, refused: bool) -> Result<()> {
-        let (_, matter) = self.stage.store.read(|read| actions::current_matter(read, MATTER)).wait()?;
+        let matter = self.matter()?.1;
         let findings =
             matter.matter.inspection.iter().map(|it| (it.key.clone(), !(refused && it.key == "pests")));
         let words = if refused {
@@ -222,93 +158,106 @@ impl Telling<'_> {
         } else {
             "现场与申请一致，各项符合要求"
         };
-        let conclusion = Conclusion::Inspected { findings: findings.collect(), words: words.to_owned() };
-        self.conclude(self.story.officials.inspectors[0], conclusion)
+        self.conclude(Conclusion::Inspected { findings: findings.collect(), words: words.to_owned() })
+    }
+
+    fn matter(&self) -> Result<(String, Arc<Published>)> {
+        let key = self.story.matter;
+        self.stage.store.read(move |read| actions::current_matter(read, key)).wait()
     }
 
     fn apply(&self) -> Result<CaseId> {
-        let owner = self.owner();
-        let (version, matter) = self.stage.store.read(|read| actions::current_matter(read, MATTER)).wait()?;
-        let reading = matter.matter.form.read(&self.posted(), today(self.stage.store.now()));
+        let applicant = self.applicant();
+        let (version, matter) = self.matter()?;
+        let today = today(self.stage.store.now());
+        let reading = matter.matter.form.read(&self.posted(today), today);
         if let Some(flaw) = reading.flaws.first() {
             return Err(Error::fault(format!(
-                "the history's application is flawed: {} {}",
-                flaw.field, flaw.code
+                "the history's application for {} is flawed: {} {}",
+                self.story.matter, flaw.field, flaw.code
             )));
         }
-        let new = NewCase { matter: MATTER.to_owned(), answers: reading.answers, version };
-        self.write(move |tx| actions::submit(tx, &owner, &new)).map(|it| it.id)
+        let new = NewCase { matter: self.story.matter.to_owned(), answers: reading.answers, version };
+        self.write(move |tx| actions::submit(tx, &applicant, &new)).map(|it| it.id)
     }
 
-    /// What the owner types.
-    fn posted(&self) -> Vec<(String, String)> {
+    /// What is typed; an event takes place two months on.
+    fn posted(&self, today: forms::Date) -> Vec<(String, String)> {
         let story = self.story;
-        let canteen = story.company == "canteen";
-        let company = super::city::COMPANIES
-            .iter()
-            .find(|it| it.0 == story.company)
-            .expect("a story's company is cast");
-        let owner =
-            super::city::PEOPLE.iter().find(|it| it.0 == company.3).expect("a company's owner is cast");
+        let (person, company) = match story.by {
+            By::Person(key) => (key, None),
+            By::Company(key) => {
+                let it = COMPANIES.iter().find(|it| it.0 == key).expect("a story's company is cast");
+                (it.3, Some(it))
+            }
+        };
+        let person = PEOPLE.iter().find(|it| it.0 == person).expect("a story's person is cast");
+        let district = super::people::region("990102").expect("a region");
+        let number = kit::CitizenNumber::made(&district, person.2, 99).expect("a made number is right");
         let code =
-            kit::CreditCode::made("91", &super::people::region("990102").expect("a region"), company.2);
-        let number =
-            kit::CitizenNumber::made(&super::people::region("990102").expect("a region"), owner.2, 99);
-        let (code, number) = (code.expect("a made code is right"), number.expect("a made number is right"));
-        let mut fields = vec![
-            ("operator_name", company.1),
-            ("credit_code", code.as_str()),
-            ("legal_person", owner.1),
-            ("residence", story.address),
-            ("contact_phone", owner.3),
-            ("sign_name", story.sign),
-            ("place", story.place),
-            ("premises_address", story.address),
-            ("area", "86.5"),
-            ("business_kind", if canteen { "canteen" } else { "catering" }),
-            ("network_sale", "no"),
-            ("manager_name", owner.1),
-            ("manager_number", number.as_str()),
-            ("manager_phone", owner.3),
-            ("staff", "6"),
-            ("truthful", "yes"),
-        ];
-        if canteen {
-            fields.push(("canteen_of", "other"));
-        } else {
-            fields.push(("central_kitchen", "no"));
+            company.map(|it| kit::CreditCode::made("91", &district, it.2).expect("a made code is right"));
+        let fill = |value: &str| match value {
+            "{name}" => person.1.to_owned(),
+            "{number}" => number.as_str().to_owned(),
+            "{phone}" => person.3.to_owned(),
+            "{company}" => company.map_or("", |it| it.1).to_owned(),
+            "{code}" => code.as_ref().map_or("", |it| it.as_str()).to_owned(),
+            other => other.to_owned(),
+        };
+        let said = story.typed.iter().flat_map(|it| it.split(" | ")).filter_map(|it| it.split_once('='));
+        let mut fields: Vec<_> = said.map(|(name, value)| (name.to_owned(), fill(value))).collect();
+        fields.extend([
+            ("place".to_owned(), story.place.to_owned()),
+            ("truthful".to_owned(), "yes".to_owned()),
+        ]);
+        if story.matter == EVENT {
+            for day in ["from_day", "to_day"] {
+                let said = [("year", today.ymd().0 + 1), ("month", 2), ("day", 20)];
+                fields.extend(said.map(|(part, n)| (format!("{day}.{part}"), n.to_string())));
+            }
         }
-        if story.walk == Walk::NotAccepted {
-            fields.push(("business_items", "prepackaged"));
-        } else {
-            fields.extend([("business_items", "hot"), ("business_items", "cold")]);
-        }
-        if story.walk != Walk::Correcting {
-            fields.extend([("layout_plan", "counter"), ("rules_list", "counter")]);
-        }
-        fields.into_iter().map(|(name, value)| (name.to_owned(), value.to_owned())).collect()
+        fields
     }
 
-    fn conclude(&self, post: &str, conclusion: Conclusion) -> Result<()> {
-        let by = self.cast.official(post);
+    fn conclude(&self, conclusion: Conclusion) -> Result<()> {
         let task = self.task(conclusion.duty())?;
-        self.write(move |tx| actions::conclude(tx, &by, &task, &conclusion))
+        let holder = *self.holders(&task).first().ok_or_else(|| Error::fault("nobody may do a task"))?;
+        let (by, id) = (self.cast.official(holder), task.id);
+        self.write(move |tx| actions::conclude(tx, &by, &id, &conclusion))
+    }
+
+    /// The posts whose task it is, in the order of their keys.
+    fn holders(&self, task: &Task) -> Vec<&str> {
+        let power = task.power();
+        let posts = self.cast.posts.iter();
+        let may =
+            posts.filter(|(_, it)| Some(&it.2) == task.agency.as_ref() && it.4.contains(&power.as_str()));
+        may.map(|it| it.0.as_str()).collect()
     }
 
     fn id(&self) -> Result<CaseId> {
         self.id.clone().ok_or_else(|| Error::fault("the history handles a case before it is there"))
     }
 
-    fn task(&self, duty: &str) -> Result<TaskId> {
-        let (owner, id, duty) = (self.owner(), self.id()?, duty.to_owned());
-        let view = self.stage.store.read(move |read| actions::own_case(read, &owner, &id)).wait()?;
-        let open = |it: &&actions::TaskView| it.task.ended_at.is_none() && it.task.duty == duty;
-        let found = view.tasks.iter().find(open).map(|it| it.task.id.clone());
-        found.ok_or_else(|| Error::fault(format!("the history has no open task to {duty}")))
+    fn find_task(&self, duty: &str) -> Result<Option<Task>> {
+        let (applicant, id) = (self.applicant(), self.id()?);
+        let view = self.stage.store.read(move |read| actions::own_case(read, &applicant, &id)).wait()?;
+        let mut tasks = view.tasks.into_iter().map(|it| it.task);
+        Ok(tasks.find(|it| it.ended_at.is_none() && it.duty == duty))
     }
 
-    fn owner(&self) -> Actor {
-        self.cast.owner(self.story.company)
+    fn task(&self, duty: &str) -> Result<Task> {
+        let found = self.find_task(duty)?;
+        found.ok_or_else(|| {
+            Error::fault(format!("the history of {} has no open task to {duty}", self.story.matter))
+        })
+    }
+
+    fn applicant(&self) -> Actor {
+        match self.story.by {
+            By::Person(key) => self.cast.person(key),
+            By::Company(key) => self.cast.owner(key),
+        }
     }
 
     fn write<T: Send + 'static>(

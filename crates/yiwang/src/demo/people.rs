@@ -11,16 +11,19 @@ use kit::{
 };
 use store::{Store, Tx};
 
-use super::city::{
-    AGENCIES, AgencyFacts, COMPANIES, PEOPLE, PostFacts, REGIONS, ROLES, Right, RoleFacts, Whose,
+use super::{
+    city::{AGENCIES, AgencyFacts, COMPANIES, PEOPLE, REGIONS, ROLES, Right, RoleFacts, Whose},
+    departments::{DEPARTMENTS, DISTRICTS, Place, Standing, official},
 };
+
+/// A post with its official, agency and powers.
+pub(super) type Post = (PostId, OfficialId, AgencyId, RegionCode, &'static [&'static str]);
 
 /// Who is in the city, by the keys of its facts.
 #[derive(Clone, Default)]
 pub(super) struct Cast {
-    pub(super) agencies: BTreeMap<&'static str, AgencyId>,
-    pub(super) posts:
-        BTreeMap<&'static str, (PostId, OfficialId, AgencyId, RegionCode, &'static [&'static str])>,
+    pub(super) agencies: BTreeMap<String, AgencyId>,
+    pub(super) posts: BTreeMap<String, Post>,
     pub(super) people: BTreeMap<&'static str, Person>,
     pub(super) companies: BTreeMap<&'static str, (SubjectId, &'static str)>,
     accounts: BTreeMap<String, AccountId>,
@@ -32,6 +35,12 @@ impl Cast {
         let (post, official, agency, region, powers) = self.posts[post].clone();
         let powers = powers.iter().map(|&it| it.to_owned()).collect();
         Actor::official_is(Acting { official, post, agency, region, powers })
+    }
+
+    /// A person, for themselves.
+    pub(super) fn person(&self, key: &str) -> Actor {
+        let person = &self.people[key];
+        Actor::person_is(person.id.clone(), person.subject.clone())
     }
 
     /// The person who speaks for a company, speaking for it.
@@ -65,6 +74,7 @@ fn settle(tx: &mut Tx<'_>, password: &str) -> Result<Cast> {
     for (n, facts) in AGENCIES.iter().enumerate() {
         found_agency(tx, &mut cast, n, facts, password)?;
     }
+    found_departments(tx, &mut cast, password)?;
     for (n, (key, name, birth, phone)) in PEOPLE.iter().enumerate() {
         let number = made_number("990102", *birth, n as u16 * 2 + 1)?;
         let new = NewPerson {
@@ -105,19 +115,14 @@ fn settle(tx: &mut Tx<'_>, password: &str) -> Result<Cast> {
 
 fn found_agency(tx: &mut Tx<'_>, cast: &mut Cast, n: usize, it: &AgencyFacts, password: &str) -> Result<()> {
     let region = region(it.region)?;
-    let digits: String = it.region.chars().chain("000000".chars()).take(6).collect();
-    let code = CreditCode::made(
-        "11",
-        &RegionCode::parse(&digits).ok_or_else(|| broken("a region"))?,
-        &format!("D{n:07}"),
-    );
+    let code = made_code(it.region, &format!("D{n:07}"))?;
     let kind = match it.right {
         Right::Authority => AgencyKind::Authority,
         Right::Empowered => AgencyKind::Empowered,
         Right::For(principal) => AgencyKind::Entrusted { principal: cast.agencies[principal].clone() },
     };
     let new = NewAgency {
-        code: code.map_err(|it| broken(&format!("{it:?}")))?,
+        code,
         name: words(it.name),
         level: region.level(),
         region: region.clone(),
@@ -126,33 +131,81 @@ fn found_agency(tx: &mut Tx<'_>, cast: &mut Cast, n: usize, it: &AgencyFacts, pa
     };
     let agency = directory::found_agency(tx, &founder(), &new)?;
     for post in it.posts {
-        fill_post(tx, cast, &agency, &region, (post, password))?;
+        let post = (post.key.to_owned(), post.name, post.powers, post.holder);
+        fill_post(tx, cast, (&agency, &region), post, password)?;
     }
-    cast.agencies.insert(it.key, agency);
+    cast.agencies.insert(it.key.to_owned(), agency);
     Ok(())
+}
+
+/// The departments that every district has.
+fn found_departments(tx: &mut Tx<'_>, cast: &mut Cast, password: &str) -> Result<()> {
+    let mut n_officials = 0;
+    for district in &DISTRICTS {
+        for (n, it) in DEPARTMENTS.iter().enumerate() {
+            let (at, zh, en) = match it.place {
+                Place::District(zh, en) => {
+                    (district.region, format!("{}{zh}", district.name.0), format!("{} {en}", district.name.1))
+                }
+                Place::Town => (district.town.0, district.town.1.to_owned(), district.town.2.to_owned()),
+                Place::Community => {
+                    (district.community.0, district.community.1.to_owned(), district.community.2.to_owned())
+                }
+            };
+            let key = |suffix: &str| format!("{}-{suffix}", district.key);
+            let kind = match it.standing {
+                Standing::Own => AgencyKind::Authority,
+                Standing::Empowered => AgencyKind::Empowered,
+                Standing::For(it) => AgencyKind::Entrusted { principal: cast.agencies[&key(it)].clone() },
+            };
+            let region = region(at)?;
+            let code = made_code(at, &format!("E{n:07}"))?;
+            let level = region.level();
+            let new = NewAgency {
+                code,
+                name: Words { zh, en },
+                region: region.clone(),
+                level,
+                kind,
+                supervisor: None,
+            };
+            let agency = directory::found_agency(tx, &founder(), &new)?;
+            for (post, zh, en, powers) in it.posts {
+                let holder = official(n_officials);
+                n_officials += 1;
+                let post = (format!("{}-{post}", key(it.key)), (*zh, *en), *powers, holder.as_str());
+                fill_post(tx, cast, (&agency, &region), post, password)?;
+            }
+            cast.agencies.insert(key(it.key), agency);
+        }
+    }
+    Ok(())
+}
+
+/// The credit code of an agency in a region.
+fn made_code(at: &str, body: &str) -> Result<CreditCode> {
+    let digits: String = at.chars().chain("000000".chars()).take(6).collect();
+    CreditCode::made("11", &region(&digits)?, body).map_err(|it| broken(&format!("{it:?}")))
 }
 
 fn fill_post(
     tx: &mut Tx<'_>,
     cast: &mut Cast,
-    agency: &AgencyId,
-    region: &RegionCode,
-    (it, password): (&PostFacts, &str),
+    (agency, region): (&AgencyId, &RegionCode),
+    (key, name, powers, holder): (String, (&str, &str), &'static [&'static str], &str),
+    password: &str,
 ) -> Result<()> {
-    let powers = it.powers.iter().map(|&it| it.to_owned()).collect();
-    let new = NewPost { agency: agency.clone(), name: words(it.name), powers };
+    let may = powers.iter().map(|&it| it.to_owned()).collect();
+    let new = NewPost { agency: agency.clone(), name: words(name), powers: may };
     let post = directory::open_post(tx, &founder(), &new)?;
-    let official = directory::appoint_official(
-        tx,
-        &founder(),
-        &NewOfficial { name: it.holder.to_owned(), number: None },
-    )?;
+    let official =
+        directory::appoint_official(tx, &founder(), &NewOfficial { name: holder.to_owned(), number: None })?;
     directory::assign_post(tx, &founder(), &official, &post)?;
-    let login = format!("demo-{}", it.key);
+    let login = format!("demo-{key}");
     let account =
         identity::make_account(tx, &founder(), &login, password, Owner::Official(official.clone()))?;
-    cast.accounts.insert(it.key.to_owned(), account);
-    cast.posts.insert(it.key, (post, official, agency.clone(), region.clone(), it.powers));
+    cast.accounts.insert(key.clone(), account);
+    cast.posts.insert(key, (post, official, agency.clone(), region.clone(), powers));
     Ok(())
 }
 

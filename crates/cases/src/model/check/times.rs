@@ -6,7 +6,7 @@ use calendar::{Limit, Unit};
 use super::{Check, Finding};
 use crate::model::{
     law::LegalTime,
-    matter::{Duty, Extension, Remedy, RemedyBody, Silence, TaskType},
+    matter::{Duty, Extension, Remedy, RemedyBody, Silence, Since, TaskType},
 };
 
 /// The clause whose list of stops is closed.
@@ -30,10 +30,19 @@ impl Check<'_> {
     pub(super) fn times(&mut self) {
         let clocks = &self.matter.clocks;
         self.duty("clocks.acceptance", &clocks.acceptance, "receipt");
-        self.duty("clocks.decision", &clocks.decision, "acceptance");
+        let since = clocks.decision.from.unwrap_or(Since::Acceptance);
+        self.duty("clocks.decision", &clocks.decision, since.event());
         self.duty("clocks.delivery", &clocks.delivery, "decision");
         if let Some(it) = &clocks.inspection {
             self.duty("clocks.inspection", it, "task");
+        }
+        let fixed = [
+            ("acceptance", Some(&clocks.acceptance)),
+            ("delivery", Some(&clocks.delivery)),
+            ("inspection", clocks.inspection.as_ref()),
+        ];
+        for (name, _) in fixed.iter().filter(|it| it.1.is_some_and(|it| it.from.is_some())) {
+            self.wrong(format!("clocks.{name}.from"), "deadline.from_fixed");
         }
         self.special_procedures();
         self.validity();

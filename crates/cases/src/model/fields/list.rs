@@ -28,8 +28,18 @@ const fn may(
     Field { of, name, shape, needed: false, national, example }
 }
 
-const TASK_TYPES: &[&str] =
-    &["licensing", "confirmation", "payment", "reward", "ruling", "filing", "other", "public_service"];
+const TASK_TYPES: &[&str] = &[
+    "licensing",
+    "confirmation",
+    "payment",
+    "reward",
+    "ruling",
+    "collection",
+    "inspection",
+    "filing",
+    "other",
+    "public_service",
+];
 const POWER_SOURCES: &[&str] = &["statutory", "handed_down", "authorised", "entrusted"];
 const AUDIENCES: &[&str] = &["person", "company"];
 const WAYS: &[&str] = &["counter", "online", "telephone", "letter", "email"];
@@ -178,6 +188,7 @@ pub const FIELDS: &[Field] = &[
     may("Clocks", "inspection", Part("Duty"), "", "see Duty"),
     must("Duty", "statutory", Limit, "anticipate_day, anticipate_type", "{ n: 20, unit: working_days }"),
     must("Duty", "clause", Clause, "", "administrative-licensing-law/42-1"),
+    may("Duty", "from", One(&["acceptance", "receipt"]), "", "receipt"),
     may("Duty", "promised", Limit, "promise_day, promise_type", "{ n: 10, unit: working_days }"),
     may("Duty", "extension", Part("Extension"), "", "see Extension"),
     may("Duty", "silence", One(&["nothing", "accepted"]), "", "accepted"),

@@ -12,7 +12,9 @@ use crate::model::matter::{
 pub(super) fn task_type(it: TaskType) -> &'static str {
     match it {
         TaskType::Licensing => "01",
+        TaskType::Collection => "04",
         TaskType::Payment => "05",
+        TaskType::Inspection => "06",
         TaskType::Confirmation => "07",
         TaskType::Reward => "08",
         TaskType::Ruling => "09",

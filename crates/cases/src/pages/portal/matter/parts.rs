@@ -231,6 +231,8 @@ pub(in super::super) fn type_name(lang: Lang, it: TaskType) -> &'static str {
         TaskType::Payment => t!("matter.type.payment", lang),
         TaskType::Reward => t!("matter.type.reward", lang),
         TaskType::Ruling => t!("matter.type.ruling", lang),
+        TaskType::Collection => t!("matter.type.collection", lang),
+        TaskType::Inspection => t!("matter.type.inspection", lang),
         TaskType::Filing => t!("matter.type.filing", lang),
         TaskType::Other => t!("matter.type.other", lang),
         TaskType::PublicService => t!("matter.type.public_service", lang),
