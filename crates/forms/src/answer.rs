@@ -12,6 +12,13 @@ pub const TEXT_BYTES_MAX: usize = 40_000;
 /// The longest JSON that is read back.
 pub const ANSWERS_BYTES_MAX: usize = 1024 * 1024;
 
+/// What is kept beside an answer, as `question.side`: the words of another alternative, the files of a material.
+pub(crate) const SIDES: [&str; 2] = [OTHER, FILES];
+/// The alternative that is none of those offered, and its words.
+pub(crate) const OTHER: &str = "other";
+/// The files handed in as a material.
+pub(crate) const FILES: &str = "files";
+
 /// One answer.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(untagged)]
@@ -22,8 +29,12 @@ pub enum Answer {
     Number(i64),
     /// Words, a code, a key of an alternative, or a day as 2026-11-22.
     Text(String),
-    /// Keys of alternatives, in the order of the form.
+    /// Keys of alternatives, in the order of the form; or files, by their identifiers.
     Keys(Vec<String>),
+    /// Several words by name: the two days of a period, the lines of an address, one alternative a statement.
+    Parts(BTreeMap<String, String>),
+    /// What was answered each time a page was asked.
+    Rows(Vec<Answers>),
 }
 
 /// Reads an answer by what it is. Trying one kind after the other would word an error for each wrong guess.
@@ -39,7 +50,7 @@ impl<'de> serde::de::Visitor<'de> for Reader {
     type Value = Answer;
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("true or false, a whole number, a text or a list of keys")
+        f.write_str("true or false, a whole number, a text, a list or words by name")
     }
 
     fn visit_bool<E>(self, it: bool) -> Result<Answer, E> {
@@ -63,11 +74,60 @@ impl<'de> serde::de::Visitor<'de> for Reader {
     }
 
     fn visit_seq<A: serde::de::SeqAccess<'de>>(self, mut list: A) -> Result<Answer, A::Error> {
-        let mut keys = Vec::new();
-        while let Some(key) = list.next_element()? {
-            keys.push(key);
+        let (mut keys, mut rows) = (Vec::new(), Vec::new());
+        while let Some(item) = list.next_element()? {
+            match item {
+                Item::Key(it) => keys.push(it),
+                Item::Row(it) => rows.push(it),
+            }
         }
-        Ok(Answer::Keys(keys))
+        match (keys.is_empty(), rows.is_empty()) {
+            (_, true) => Ok(Answer::Keys(keys)),
+            (true, false) => Ok(Answer::Rows(rows)),
+            (false, false) => Err(serde::de::Error::custom("a list holds keys or rows, not both")),
+        }
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Answer, A::Error> {
+        let mut parts = BTreeMap::new();
+        while let Some((name, words)) = map.next_entry()? {
+            parts.insert(name, words);
+        }
+        Ok(Answer::Parts(parts))
+    }
+}
+
+/// What a list holds.
+enum Item {
+    Key(String),
+    Row(Answers),
+}
+
+impl<'de> serde::Deserialize<'de> for Item {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(ItemReader)
+    }
+}
+
+struct ItemReader;
+
+impl<'de> serde::de::Visitor<'de> for ItemReader {
+    type Value = Item;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a key or a row of answers")
+    }
+
+    fn visit_str<E>(self, it: &str) -> Result<Item, E> {
+        Ok(Item::Key(it.to_owned()))
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Item, A::Error> {
+        let mut row = Answers::default();
+        while let Some((question, answer)) = map.next_entry::<String, Answer>()? {
+            row.put(&question, answer);
+        }
+        Ok(Item::Row(row))
     }
 }
 
@@ -116,6 +176,22 @@ impl Answers {
         }
     }
 
+    /// The files given as an answer, by their identifiers; nothing where there are none.
+    pub fn keys(&self, question: &str) -> &[String] {
+        match self.get(question) {
+            Some(Answer::Keys(it)) => it,
+            _ => &[],
+        }
+    }
+
+    /// What was answered each time a page was asked; nothing where it never was.
+    pub fn rows(&self, page: &str) -> &[Answers] {
+        match self.get(page) {
+            Some(Answer::Rows(it)) => it,
+            _ => &[],
+        }
+    }
+
     /// Every answer, in the order of the keys.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Answer)> {
         self.0.iter().map(|(key, it)| (key.as_str(), it))
@@ -131,8 +207,21 @@ impl Answers {
         self.0.insert(question.to_owned(), answer);
     }
 
-    /// Forgets an answer.
+    /// Takes over an answer with what was said beside it.
+    pub(crate) fn take_over(&mut self, from: &Answers, question: &str) {
+        let beside = SIDES.map(|side| format!("{question}.{side}"));
+        for key in std::iter::once(question).chain(beside.iter().map(String::as_str)) {
+            if let Some(it) = from.get(key) {
+                self.put(key, it.clone());
+            }
+        }
+    }
+
+    /// Forgets an answer, with what was said beside it.
     pub fn forget(&mut self, question: &str) {
         self.0.remove(question);
+        for side in SIDES {
+            self.0.remove(&format!("{question}.{side}"));
+        }
     }
 }

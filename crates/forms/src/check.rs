@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
-use kit::{Currency, LANGS, Lang, RegionCode, Words, fill};
+use kit::{LANGS, Lang, Words, fill};
 
-use crate::{
-    ANSWERS_MAX, Alternative, Answer, CONDITION_DEPTH_MAX, Condition, Form, Kind, Page, Question, TEXTS,
-};
+use crate::{ANSWERS_MAX, CONDITION_DEPTH_MAX, Condition, Form, Page, Question, TEXTS};
+
+mod kinds;
 
 /// The most pages of a form.
 pub const PAGES_MAX: usize = 50;
@@ -16,6 +16,18 @@ pub const PAGES_MAX: usize = 50;
 pub const QUESTIONS_MAX: usize = ANSWERS_MAX;
 /// The most alternatives of a question.
 pub const OPTIONS_MAX: usize = 200;
+/// The most alternatives of a list narrowed by typing.
+pub const LIST_MAX: usize = 3_000;
+/// The most times one page is asked.
+pub const ROWS_MAX: u32 = 50;
+/// The most steps of a rating.
+pub const STEPS_MAX: u32 = 10;
+/// The most files of one question.
+pub const FILES_MAX: u32 = 20;
+/// The most megabytes of one file.
+pub const MEGABYTES_MAX: u32 = 50;
+/// The most characters of an alternative in the applicant's own words.
+pub(crate) const OTHER_LENGTH_MAX: u32 = 200;
 /// The most characters a question may admit.
 pub const LENGTH_MAX: u32 = 10_000;
 /// The most characters all questions of a form may admit together: their answers stay one readable JSON text.
@@ -32,19 +44,28 @@ const KEY_BYTES_MAX: usize = 64;
 
 /// Every code of a problem: its text is `problem.<code>`.
 pub const PROBLEM_CODES: &[&str] = &[
+    "computed.empty",
+    "computed.kind",
+    "computed.repeated",
     "condition.cannot_equal",
+    "condition.computed",
     "condition.empty",
     "condition.later_question",
+    "condition.repeated",
     "condition.too_deep",
     "condition.unknown_question",
     "currency.unknown",
+    "files.limit",
     "form.too_long",
     "key.doubled",
     "key.malformed",
     "length.too_large",
     "level.unknown",
+    "megabytes.limit",
     "number.too_large",
+    "option.reserved",
     "options.empty",
+    "options.same_label",
     "options.too_many",
     "pages.none",
     "pages.too_many",
@@ -54,6 +75,10 @@ pub const PROBLEM_CODES: &[&str] = &[
     "questions.too_many",
     "range.empty",
     "region.unknown",
+    "rows.too_many",
+    "statements.empty",
+    "steps.limit",
+    "types.empty",
     "ways.empty",
     "words.missing",
     "words.too_long",
@@ -113,6 +138,8 @@ struct Check<'a> {
     earlier: BTreeMap<&'a str, &'a Question>,
     /// Every question there is.
     later: BTreeSet<&'a str>,
+    /// Questions asked several times: what they are answered with is a list.
+    repeated: BTreeSet<&'a str>,
     question_keys: BTreeSet<&'a str>,
     length_total: u32,
 }
@@ -122,85 +149,48 @@ impl<'a> Check<'a> {
         self.words(&format!("{}.title", page.key), Some(&page.title));
         self.words(&format!("{}.guidance", page.key), page.guidance.as_ref());
         self.condition(&format!("{}.when", page.key), page.when.as_ref());
+        let length_before = std::mem::take(&mut self.length_total);
+        page.questions.iter().for_each(|it| self.question(page, it));
+        let times = page.repeat.as_ref().map_or(1, |it| it.max.max(1));
+        self.length_total = length_before.saturating_add(self.length_total.saturating_mul(times));
+        let Some(repeat) = &page.repeat else { return };
+        let place = format!("{}.repeat", page.key);
+        self.words(&format!("{place}.item"), Some(&repeat.item));
+        self.range(&place, repeat.min, repeat.max);
+        self.at_most(&place, "rows.too_many", repeat.max, ROWS_MAX);
+        // Its rows stand under its own key, beside the answers.
+        if !self.question_keys.insert(&page.key) {
+            self.problem_with(&place, "key.doubled", "key", &page.key);
+        }
         for question in &page.questions {
-            let place = format!("{}.{}", page.key, question.key);
-            let mut keys = std::mem::take(&mut self.question_keys);
-            self.key(&place, &question.key, &mut keys);
-            self.question_keys = keys;
-            self.condition(&format!("{place}.when"), question.when.as_ref());
-            let words = [("hint", &question.hint), ("why", &question.why)];
-            self.words(&format!("{place}.label"), Some(&question.label));
-            words.iter().for_each(|(name, it)| self.words(&format!("{place}.{name}"), it.as_ref()));
-            self.kind(&place, &question.kind);
-            self.earlier.insert(&question.key, question);
+            self.earlier.remove(question.key.as_str());
+            self.repeated.insert(&question.key);
         }
     }
 
-    fn kind(&mut self, place: &str, kind: &'a Kind) {
-        match kind {
-            Kind::Text { length_min, length_max, .. } | Kind::LongText { length_min, length_max } => {
-                self.length(place, *length_min, *length_max);
+    fn question(&mut self, page: &'a Page, question: &'a Question) {
+        let place = format!("{}.{}", page.key, question.key);
+        let mut keys = std::mem::take(&mut self.question_keys);
+        self.key(&place, &question.key, &mut keys);
+        self.question_keys = keys;
+        self.condition(&format!("{place}.when"), question.when.as_ref());
+        let words = [("hint", &question.hint), ("why", &question.why)];
+        self.words(&format!("{place}.label"), Some(&question.label));
+        words.iter().for_each(|(name, it)| self.words(&format!("{place}.{name}"), it.as_ref()));
+        self.kind(&place, &question.kind);
+        if let Some(expression) = &question.computed {
+            let place = format!("{place}.computed");
+            if expression.trim().is_empty() {
+                self.problem(&place, "computed.empty");
             }
-            Kind::Address { length_max } => self.length(place, 1, *length_max),
-            Kind::Number { min, max, unit } => {
-                self.words(&format!("{place}.unit"), unit.as_ref());
-                self.numbers(place, *min, *max);
+            if page.repeat.is_some() {
+                self.problem(&place, "computed.repeated");
             }
-            Kind::Decimal { places, min, max, unit } => {
-                self.words(&format!("{place}.unit"), unit.as_ref());
-                self.at_most(place, "places.too_many", *places, PLACES_MAX);
-                self.numbers(place, *min, *max);
+            if !kinds::can_be_computed(&question.kind) {
+                self.problem(&place, "computed.kind");
             }
-            Kind::Money { currency, min, max } => {
-                if Currency::parse(currency).is_none() {
-                    self.problem(place, "currency.unknown");
-                }
-                self.numbers(place, *min, *max);
-            }
-            Kind::Date { earliest, latest } => {
-                // Bounds of one sort can be held against each other without knowing the day.
-                let today = crate::Date::from_ymd(2000, 1, 1).expect("a day");
-                let on = |it: &Option<crate::Bound>| {
-                    it.map(|it| (matches!(it, crate::Bound::On(_)), it.on(today)))
-                };
-                if let (Some((fixed, from)), Some((also_fixed, to))) = (on(earliest), on(latest))
-                    && fixed == also_fixed
-                {
-                    self.range(place, from, to);
-                }
-            }
-            Kind::Choice { options } => self.options(place, options),
-            Kind::Choices { options, picks_min, picks_max } => {
-                self.options(place, options);
-                self.range(place, *picks_min, *picks_max);
-                self.at_most(place, "picks.too_many", *picks_max as usize, options.len());
-            }
-            Kind::Region { within, level_min } => {
-                if within.as_deref().is_some_and(|it| RegionCode::parse(it).is_none()) {
-                    self.problem(place, "region.unknown");
-                }
-                if !(1..=5).contains(level_min) {
-                    self.problem(place, "level.unknown");
-                }
-            }
-            Kind::Material { ways } if ways.is_empty() => self.problem(place, "ways.empty"),
-            Kind::Material { .. } | Kind::YesNo | Kind::Declaration => {}
-            Kind::CitizenNumber | Kind::CreditCode | Kind::Phone | Kind::Email => {}
         }
-    }
-
-    fn options(&mut self, place: &str, options: &'a [Alternative]) {
-        self.at_most(place, "options.too_many", options.len(), OPTIONS_MAX);
-        if options.is_empty() {
-            self.problem(place, "options.empty");
-        }
-        let mut keys = BTreeSet::new();
-        for option in options {
-            let place = format!("{place}.{}", option.key);
-            self.key(&place, &option.key, &mut keys);
-            self.words(&format!("{place}.label"), Some(&option.label));
-            self.words(&format!("{place}.hint"), option.hint.as_ref());
-        }
+        self.earlier.insert(&question.key, question);
     }
 
     fn condition(&mut self, place: &str, condition: Option<&Condition>) {
@@ -222,8 +212,14 @@ impl<'a> Check<'a> {
             self.problem(place, "condition.empty");
         }
         match self.earlier.get(key) {
-            Some(question) if answers.iter().all(|it| can_equal(&question.kind, it)) => {}
+            Some(question) if question.computed.is_some() => {
+                self.problem_with(place, "condition.computed", "question", key)
+            }
+            Some(question) if answers.iter().all(|it| kinds::can_equal(&question.kind, it)) => {}
             Some(_) => self.problem_with(place, "condition.cannot_equal", "question", key),
+            None if self.repeated.contains(key) => {
+                self.problem_with(place, "condition.repeated", "question", key)
+            }
             None if self.later.contains(key) => {
                 self.problem_with(place, "condition.later_question", "question", key)
             }
@@ -285,20 +281,5 @@ impl<'a> Check<'a> {
 
     fn problem_with(&mut self, place: &str, code: &'static str, name: &'static str, value: impl Display) {
         self.problems.push(Problem { place: place.to_owned(), code, args: vec![(name, value.to_string())] });
-    }
-}
-
-/// Whether a question of this kind can ever be answered so.
-fn can_equal(kind: &Kind, answer: &Answer) -> bool {
-    match (kind, answer) {
-        (Kind::YesNo, Answer::Flag(_)) | (Kind::Declaration, Answer::Flag(true)) => true,
-        (Kind::Choice { options } | Kind::Choices { options, .. }, Answer::Text(key)) => {
-            options.iter().any(|it| it.key == *key)
-        }
-        (Kind::Material { ways }, Answer::Text(key)) => ways.iter().any(|it| it.as_str() == key),
-        (Kind::Number { min, max, .. }, Answer::Number(it)) => (min..=max).contains(&it),
-        (Kind::Text { .. }, Answer::Text(_)) => true,
-        (Kind::Region { .. }, Answer::Text(code)) => RegionCode::parse(code).is_some(),
-        _ => false,
     }
 }

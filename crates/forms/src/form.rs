@@ -2,9 +2,9 @@
 //! Knows nothing of what was typed; `read` does.
 
 use kit::{Lang, Words};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use crate::{Answer, Answers, Condition, Kind};
+use crate::{Answer, Answers, Condition, Date, Kind};
 
 /// The questions of a matter, in pages.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -28,8 +28,25 @@ pub struct Page {
     /// When it is asked; always, if nothing is said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
+    /// How often it is asked; once, if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeat: Option<Repeat>,
     /// The questions, in order.
     pub questions: Vec<Question>,
+}
+
+/// A page that is asked for each of several: members of a household, vehicles, former addresses.
+/// Its answers are rows under the key of the page.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Repeat {
+    /// The fewest.
+    #[serde(default)]
+    pub min: u32,
+    /// The most.
+    pub max: u32,
+    /// What one of them is called.
+    pub item: Words,
 }
 
 /// One question.
@@ -52,10 +69,13 @@ pub struct Question {
     /// Whether the answer speaks of a person and is sealed.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub personal: bool,
+    /// The expression its answer is worked out by, over the answers before it; it is shown and not asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub computed: Option<String>,
     /// When it is asked; always, if nothing is said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
-    /// Where the answer will be fetched from instead of being asked.
+    /// Where the answer is fetched from, so that it need not be typed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<Source>,
     /// What kind of answer it takes.
@@ -71,6 +91,9 @@ pub struct Source {
     pub register: String,
     /// The field of its records.
     pub field: String,
+    /// Whether what the register says stands, and cannot be changed here.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fixed: bool,
 }
 
 /// A page that is asked, with those of its questions that are.
@@ -98,10 +121,30 @@ impl Form {
         self.pages.iter().find(|it| it.key == key)
     }
 
-    /// The page a field stands on, with its question: where a flaw of that field is mended.
-    pub fn page_of(&self, field: &str) -> Option<(&Page, &Question)> {
+    /// The page a field stands on: where a flaw of that field is mended.
+    pub fn page_of(&self, field: &str) -> Option<&Page> {
         let key = field.split('.').next().unwrap_or_default();
-        self.pages.iter().find_map(|page| Some((page, page.questions.iter().find(|it| it.key == key)?)))
+        self.pages.iter().find(|page| match page.repeat {
+            Some(_) => page.key == key,
+            None => page.questions.iter().any(|it| it.key == key),
+        })
+    }
+
+    /// The question a field belongs to, and the name it is asked under: `members.0.born.day` is of `members.0.born`.
+    pub fn question_of<'a>(&self, field: &'a str) -> Option<(&Question, &'a str)> {
+        let page = self.page_of(field)?;
+        let from = match page.repeat {
+            Some(_) => field.match_indices('.').nth(1)?.0 + 1,
+            None => 0,
+        };
+        let key = field[from..].split('.').next().unwrap_or_default();
+        Some((page.questions.iter().find(|it| it.key == key)?, &field[..from + key.len()]))
+    }
+
+    /// Which time a page was asked that a field belongs to, counted from 0.
+    pub fn row_of(&self, field: &str) -> Option<usize> {
+        self.page_of(field)?.repeat.as_ref()?;
+        field.split('.').nth(1)?.parse().ok()
     }
 
     /// What is asked, given these answers: for the page of checked answers.
@@ -126,11 +169,45 @@ impl Form {
             .find(|page| rest.iter().any(|it| std::ptr::eq(it, *page)))
     }
 
-    /// The answers as the rules engine takes them: every question by its key, unanswered ones as null.
-    /// Decimals and money come out in whole units; they have at most 15 digits, so none is lost.
+    /// The answers as the rules engine takes them: every question by its key, unanswered ones as null,
+    /// pages asked several times as lists. Decimals and money come out in whole units; none is lost.
     pub fn facts(&self, answers: &Answers) -> Value {
-        let facts = self.questions().map(|it| (it.key.clone(), it.fact(answers.get(&it.key))));
-        Value::Object(facts.collect())
+        let mut facts = Map::new();
+        for page in &self.pages {
+            match &page.repeat {
+                None => facts.extend(page.facts(answers)),
+                Some(_) => {
+                    let rows =
+                        answers.rows(&page.key).iter().map(|it| Value::Object(page.facts(it).collect()));
+                    facts.insert(page.key.clone(), rows.collect());
+                }
+            }
+        }
+        Value::Object(facts)
+    }
+
+    /// Works out the answers that are not asked, in order; `compute` takes an expression and the facts so far.
+    /// What cannot be worked out yet stays unanswered.
+    pub fn compute(&self, answers: &mut Answers, compute: &dyn Fn(&str, &Value) -> Option<Value>) {
+        for page in self.pages.iter().filter(|it| it.repeat.is_none()) {
+            for question in &page.questions {
+                let Some(expression) = &question.computed else { continue };
+                answers.forget(&question.key);
+                let is_asked =
+                    is_asked(page.when.as_ref(), answers) && is_asked(question.when.as_ref(), answers);
+                let value = if is_asked { compute(expression, &self.facts(answers)) } else { None };
+                if let Some(answer) = value.and_then(|it| question.answer_of(&it)) {
+                    answers.put(&question.key, answer);
+                }
+            }
+        }
+    }
+}
+
+impl Page {
+    fn facts(&self, answers: &Answers) -> impl Iterator<Item = (String, Value)> {
+        let asked = self.questions.iter().filter(|it| !matches!(it.kind, Kind::Statement));
+        asked.map(|it| (it.key.clone(), it.fact(answers.get(&it.key))))
     }
 }
 
@@ -151,6 +228,21 @@ impl Question {
             (Some(Answer::Flag(it)), _) => Value::from(*it),
             (Some(Answer::Text(it)), _) => Value::from(it.as_str()),
             (Some(Answer::Keys(it)), _) => Value::from(it.as_slice()),
+            (Some(Answer::Parts(it)), _) => it.iter().map(|(name, it)| (name.clone(), it.as_str())).collect(),
+            (Some(Answer::Rows(_)), _) => Value::Null,
+        }
+    }
+
+    /// A worked out value as its answer; none where the value is not of its kind.
+    fn answer_of(&self, value: &Value) -> Option<Answer> {
+        match (&self.kind, value) {
+            (Kind::Number { .. } | Kind::Decimal { .. } | Kind::Money { .. }, Value::Number(it)) => {
+                Some(Answer::Number(crate::read::rounded(&it.to_string(), self.kind.places())?))
+            }
+            (Kind::YesNo, Value::Bool(it)) => Some(Answer::Flag(*it)),
+            (Kind::Text { .. }, Value::String(it)) => Some(Answer::Text(it.clone())),
+            (Kind::Date { .. }, Value::String(it)) => Date::parse(it).map(|it| Answer::Text(it.to_string())),
+            _ => None,
         }
     }
 }

@@ -18,16 +18,16 @@ mod tests;
 
 pub use answer::{ANSWERS_BYTES_MAX, ANSWERS_MAX, Answer, Answers, TEXT_BYTES_MAX};
 pub use check::{
-    LENGTH_MAX, LENGTH_TOTAL_MAX, NUMBER_MAX, OPTIONS_MAX, PAGES_MAX, PLACES_MAX, PROBLEM_CODES, Problem,
-    QUESTIONS_MAX, WORDS_BYTES_MAX,
+    FILES_MAX, LENGTH_MAX, LENGTH_TOTAL_MAX, LIST_MAX, MEGABYTES_MAX, NUMBER_MAX, OPTIONS_MAX, PAGES_MAX,
+    PLACES_MAX, PROBLEM_CODES, Problem, QUESTIONS_MAX, ROWS_MAX, STEPS_MAX, WORDS_BYTES_MAX,
 };
 pub use condition::{CONDITION_DEPTH_MAX, Condition};
 pub use date::{Bound, Date, Step};
 pub use flaws::{FLAW_CODES, say};
-pub use form::{Asked, Form, Page, Question, Source};
-pub use kind::{Alternative, Kind, Letters, Way};
+pub use form::{Asked, Form, Page, Question, Repeat, Source};
+pub use kind::{Accounts, Alternative, Clock, FileType, Files, Kind, Letters, Way};
 pub use posted::{FIELDS_MAX, Typed, VALUE_BYTES_MAX};
 pub use read::Reading;
-pub use shown::shown;
+pub use shown::{shown, shown_in};
 
 pub(crate) const TEXTS: kit::Texts = kit::texts!();

@@ -5,6 +5,8 @@ mod checks;
 mod conditions;
 mod flaws;
 mod hostile;
+mod kinds;
+mod rows;
 
 use kit::Flaw;
 

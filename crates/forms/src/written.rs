@@ -4,12 +4,19 @@
 use kit::Words;
 
 use crate::check::NUMBER_MAX;
-use crate::{Alternative, Bound, Condition, Kind, Letters, Question, Source, Way};
+use crate::{
+    Accounts, Alternative, Bound, Clock, Condition, FileType, Files, Kind, Letters, Question, Source, Way,
+};
 
 /// Characters of a line, of several lines, and of an address, when nothing else is said.
 const LENGTH_TEXT: u32 = 100;
 const LENGTH_LONG_TEXT: u32 = 2_000;
 const LENGTH_ADDRESS: u32 = 300;
+/// Steps of a rating, when nothing else is said.
+const STEPS: u32 = 5;
+/// Megabytes of a file, and files of a question, when nothing else is said.
+const MEGABYTES: u32 = 10;
+const FILES: u32 = 5;
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -22,6 +29,7 @@ pub(crate) struct Written {
     optional: bool,
     #[serde(default)]
     personal: bool,
+    computed: Option<String>,
     when: Option<Condition>,
     source: Option<Source>,
     kind: Name,
@@ -41,6 +49,17 @@ pub(crate) struct Written {
     within: Option<String>,
     level_min: Option<u32>,
     ways: Option<Vec<Way>>,
+    other: Option<Words>,
+    opens: Option<Clock>,
+    closes: Option<Clock>,
+    steps: Option<u32>,
+    low: Option<Words>,
+    high: Option<Words>,
+    statements: Option<Vec<Alternative>>,
+    accounts: Option<Accounts>,
+    types: Option<Vec<FileType>>,
+    megabytes_max: Option<u32>,
+    files_max: Option<u32>,
 }
 
 #[derive(Clone, Copy, serde::Deserialize)]
@@ -52,16 +71,30 @@ enum Name {
     Decimal,
     Money,
     Date,
+    DateRange,
+    YearMonth,
+    Time,
     Choice,
+    List,
     Choices,
+    Rating,
+    Likert,
     YesNo,
+    Name,
+    Organisation,
+    CertificateNumber,
+    BankAccount,
     CitizenNumber,
     CreditCode,
     Phone,
     Email,
     Address,
+    RegionAddress,
     Region,
     Declaration,
+    Signature,
+    Statement,
+    Files,
     Material,
 }
 
@@ -79,6 +112,7 @@ impl TryFrom<Written> for Question {
                 why: it.why,
                 optional: it.optional,
                 personal: it.personal,
+                computed: it.computed,
                 when: it.when,
                 source: it.source,
                 kind,
@@ -113,16 +147,39 @@ impl Written {
                 max: self.max(),
             },
             Name::Date => Kind::Date { earliest: self.earliest.take(), latest: self.latest.take() },
-            Name::Choice => Kind::Choice { options: self.options()? },
+            Name::DateRange => Kind::DateRange { earliest: self.earliest.take(), latest: self.latest.take() },
+            Name::YearMonth => Kind::YearMonth { earliest: self.earliest.take(), latest: self.latest.take() },
+            Name::Time => Kind::Time { opens: self.opens.take(), closes: self.closes.take() },
+            Name::Choice => Kind::Choice { options: self.options()?, other: self.other.take() },
+            Name::List => Kind::List { options: self.options()? },
             Name::Choices => {
-                let options = self.options()?;
+                let (options, other) = (self.options()?, self.other.take());
                 Kind::Choices {
                     picks_min: self.picks_min.take().unwrap_or(1),
-                    picks_max: self.picks_max.take().unwrap_or(options.len() as u32),
+                    picks_max: self
+                        .picks_max
+                        .take()
+                        .unwrap_or(options.len() as u32 + u32::from(other.is_some())),
                     options,
+                    other,
                 }
             }
+            Name::Rating => Kind::Rating {
+                steps: self.steps.take().unwrap_or(STEPS),
+                low: self.low.take().ok_or("a rating says what its lowest step means: `low`")?,
+                high: self.high.take().ok_or("a rating says what its highest step means: `high`")?,
+            },
+            Name::Likert => Kind::Likert {
+                statements: self.statements.take().ok_or("such a question lists its `statements`")?,
+                options: self.options()?,
+            },
             Name::YesNo => Kind::YesNo,
+            Name::Name => Kind::Name { length_max: self.length_max.take().unwrap_or(LENGTH_TEXT) },
+            Name::Organisation => {
+                Kind::Organisation { length_max: self.length_max.take().unwrap_or(LENGTH_TEXT) }
+            }
+            Name::CertificateNumber => Kind::CertificateNumber,
+            Name::BankAccount => Kind::BankAccount { accounts: self.accounts.take().unwrap_or_default() },
             Name::CitizenNumber => Kind::CitizenNumber,
             Name::CreditCode => Kind::CreditCode,
             Name::Phone => Kind::Phone,
@@ -131,9 +188,28 @@ impl Written {
             Name::Region => {
                 Kind::Region { within: self.within.take(), level_min: self.level_min.take().unwrap_or(1) }
             }
+            Name::RegionAddress => Kind::RegionAddress {
+                within: self.within.take(),
+                level_min: self.level_min.take().unwrap_or(1),
+                length_max: self.length_max.take().unwrap_or(LENGTH_ADDRESS),
+            },
             Name::Declaration => Kind::Declaration,
-            Name::Material => Kind::Material { ways: self.ways.take().unwrap_or_else(|| Way::ALL.into()) },
+            Name::Signature => Kind::Signature,
+            Name::Statement => Kind::Statement,
+            Name::Files => Kind::Files { files: self.files() },
+            Name::Material => Kind::Material {
+                ways: self.ways.take().unwrap_or_else(|| Way::ALL.into()),
+                files: self.files(),
+            },
         })
+    }
+
+    fn files(&mut self) -> Files {
+        Files {
+            types: self.types.take().unwrap_or_else(|| vec![FileType::Image, FileType::Pdf]),
+            megabytes_max: self.megabytes_max.take().unwrap_or(MEGABYTES),
+            files_max: self.files_max.take().unwrap_or(FILES),
+        }
     }
 
     fn options(&mut self) -> Result<Vec<Alternative>, String> {
@@ -167,6 +243,17 @@ impl Written {
             ("within", self.within.is_some()),
             ("level_min", self.level_min.is_some()),
             ("ways", self.ways.is_some()),
+            ("other", self.other.is_some()),
+            ("opens", self.opens.is_some()),
+            ("closes", self.closes.is_some()),
+            ("steps", self.steps.is_some()),
+            ("low", self.low.is_some()),
+            ("high", self.high.is_some()),
+            ("statements", self.statements.is_some()),
+            ("accounts", self.accounts.is_some()),
+            ("types", self.types.is_some()),
+            ("megabytes_max", self.megabytes_max.is_some()),
+            ("files_max", self.files_max.is_some()),
         ];
         left.iter().find(|(_, is_left)| *is_left).map(|(name, _)| *name)
     }

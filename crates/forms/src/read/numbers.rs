@@ -55,6 +55,31 @@ pub(super) fn money(field: &str, typed: &str, range: (i64, i64)) -> Read {
     )
 }
 
+/// A step of a scale that begins with 1.
+pub(super) fn rating(field: &str, typed: &str, steps: u32) -> Read {
+    match half_width(typed).trim().parse::<u32>() {
+        _ if typed.trim().is_empty() => Ok(None),
+        Ok(step) if (1..=steps).contains(&step) => Ok(Some(Answer::Number(i64::from(step)))),
+        _ => Err(Flaw::of(field, "rating.unknown")),
+    }
+}
+
+/// A plain decimal number as a whole number of its last place, rounded half up; none beyond what fits.
+pub(super) fn rounded(number: &str, places: u32) -> Option<i64> {
+    let (sign, plain) = match number.strip_prefix('-') {
+        Some(rest) => (-1, rest),
+        None => (1, number),
+    };
+    let (whole, rest) = plain.split_once('.').unwrap_or((plain, ""));
+    if !(whole.bytes().chain(rest.bytes()).all(|it| it.is_ascii_digit()) && !whole.is_empty()) {
+        return None;
+    }
+    let digits = format!("{whole}{:0<width$}", rest, width = places as usize + 1);
+    let kept = &digits[..whole.len() + places as usize];
+    let up = digits.as_bytes().get(kept.len()).is_some_and(|it| b'5' <= *it);
+    kept.parse::<i64>().ok()?.checked_add(i64::from(up))?.checked_mul(sign)
+}
+
 /// What to say of a number of one kind.
 struct Codes {
     wrong: &'static str,

@@ -194,7 +194,7 @@ fn is_invisible(it: char) -> bool {
 }
 
 /// Not a control character, not a mark that turns the direction of writing, not a hole in the text.
-fn is_readable(it: char) -> bool {
+pub(super) fn is_readable(it: char) -> bool {
     !it.is_control()
         && !matches!(it, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FFF9}'..='\u{FFFD}' | '\u{FDD0}'..='\u{FDEF}')
         && it as u32 & 0xFFFE != 0xFFFE

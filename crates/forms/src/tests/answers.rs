@@ -86,7 +86,7 @@ fn a_review_drops_what_is_no_longer_asked_and_names_what_is_now_wrong() {
         super::codes(&later.flaws),
         [("phone", "phone.missing"), ("lease_until.day", "date.too_early")]
     );
-    assert_eq!(form.page_of("lease_until.day").unwrap().0.key, "shop");
+    assert_eq!(form.page_of("lease_until.day").unwrap().key, "shop");
 }
 
 #[test]

@@ -70,6 +70,42 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "page.b.when",
         "condition.too_deep",
     ),
+    (
+        "{key: b, label: {zh: 乙, en: B}, kind: list, options: [{key: x, label: {zh: 丙, en: X}}, {key: y, label: {zh: 丁, en: X}}]}",
+        "page.b.y",
+        "options.same_label",
+    ),
+    (
+        "{key: b, label: {zh: 乙, en: B}, kind: choice, other: {zh: 其他, en: Other}, options: [{key: other, label: {zh: 丙, en: X}}]}",
+        "page.b",
+        "option.reserved",
+    ),
+    (
+        "{key: b, label: {zh: 乙, en: B}, kind: rating, steps: 11, low: {zh: 低, en: Low}, high: {zh: 高, en: High}}",
+        "page.b",
+        "steps.limit",
+    ),
+    (
+        "{key: b, label: {zh: 乙, en: B}, kind: rating, steps: 1, low: {zh: 低, en: Low}, high: {zh: 高, en: High}}",
+        "page.b",
+        "steps.limit",
+    ),
+    (
+        "{key: b, label: {zh: 乙, en: B}, kind: likert, statements: [], options: [{key: x, label: {zh: 丙, en: X}}]}",
+        "page.b",
+        "statements.empty",
+    ),
+    ("{key: b, label: {zh: 乙, en: B}, kind: files, types: []}", "page.b", "types.empty"),
+    ("{key: b, label: {zh: 乙, en: B}, kind: files, files_max: 21}", "page.b", "files.limit"),
+    ("{key: b, label: {zh: 乙, en: B}, kind: files, megabytes_max: 51}", "page.b", "megabytes.limit"),
+    ("{key: b, label: {zh: 乙, en: B}, kind: material, megabytes_max: 0}", "page.b", "megabytes.limit"),
+    (
+        "{key: b, label: {zh: 乙, en: B}, kind: time, opens: \"17:00\", closes: \"09:00\"}",
+        "page.b",
+        "range.empty",
+    ),
+    ("{key: b, label: {zh: 乙, en: B}, kind: number, computed: ' '}", "page.b.computed", "computed.empty"),
+    ("{key: b, label: {zh: 乙, en: B}, kind: declaration, computed: a}", "page.b.computed", "computed.kind"),
 ];
 
 fn problems(form: &Form) -> Vec<(String, &'static str)> {
@@ -103,14 +139,23 @@ fn every_problem_is_found_by_its_example_and_has_its_sentence() {
     let mut wordy = food_licence();
     wordy.pages[0].title.en = "x".repeat(10_001);
     let mut choosy = food_licence();
-    if let crate::Kind::Choice { options } = &mut choosy.pages[1].questions[2].kind {
+    if let crate::Kind::Choice { options, .. } = &mut choosy.pages[1].questions[2].kind {
         options.resize(OPTIONS_MAX + 1, options[0].clone());
     }
     let questions: Vec<_> = (0..11)
         .map(|n| format!("{{key: q{n}, label: {{zh: 问, en: Q}}, kind: long_text, length_max: 10000}}"))
         .collect();
     let endless = form(&questions.iter().map(String::as_str).collect::<Vec<_>>());
-    for form in [empty, crowded, long, wordy, choosy, endless] {
+    let computed = form(&[
+        "{key: a, label: {zh: 甲, en: A}, kind: number, computed: '1'}",
+        "{key: b, label: {zh: 乙, en: B}, kind: number, when: {question: a, is: 1}}",
+    ]);
+    let mut repeated = food_licence();
+    repeated.pages[1].repeat =
+        serde_json::from_str(r#"{"min": 1, "max": 51, "item": {"zh": "项", "en": "item"}}"#).unwrap();
+    repeated.pages[1].questions[5].computed = Some("1".to_owned());
+    repeated.pages[2].when = serde_json::from_str(r#"{"question": "business", "is": "shop"}"#).unwrap();
+    for form in [empty, crowded, long, wordy, choosy, endless, computed, repeated] {
         let found = problems(&form);
         assert!(!found.is_empty());
         seen.extend(found.into_iter().map(|it| it.1));

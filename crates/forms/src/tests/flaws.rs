@@ -82,6 +82,24 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
     ("declaration", "no", "declaration.unknown"),
     ("material", "", "material.missing"),
     ("material, ways: [counter]", "post", "material.unknown"),
+    ("bank_account", "", "bank_account.missing"),
+    ("bank_account", "1234567", "bank_account.length"),
+    ("bank_account", "12345678x", "bank_account.characters"),
+    ("bank_account, accounts: cards", "4111111111111112", "bank_account.wrong"),
+    ("certificate_number", "", "certificate_number.missing"),
+    ("certificate_number", "abc", "certificate_number.length"),
+    ("certificate_number", "a<b>", "certificate_number.characters"),
+    ("certificate_number", "1.2.156.3005.2.9", "certificate_number.wrong"),
+    ("list, options: [{key: x, label: {zh: 丙, en: X}}]", "y", "list.unknown"),
+    ("time", "", "time.missing"),
+    ("time", "25:00", "time.wrong"),
+    ("time, opens: \"09:00\"", "8:00", "time.too_early"),
+    ("time, closes: \"17:00\"", "18:00", "time.too_late"),
+    ("rating, low: {zh: 低, en: Low}, high: {zh: 高, en: High}", "", "rating.missing"),
+    ("rating, low: {zh: 低, en: Low}, high: {zh: 高, en: High}", "6", "rating.unknown"),
+    ("signature", "", "signature.missing"),
+    ("files", "", "files.missing"),
+    ("files", "../x", "files.unknown"),
 ];
 
 /// Day, month and year as typed, the field to mend, and the flaw.
@@ -99,6 +117,52 @@ const DATES: &[([&str; 3], &str, &str)] = &[
     (["29", "2", "2027"], "q.day", "date.not_real"),
     (["21", "11", "2026"], "q.day", "date.too_early"),
     (["23", "11", "2027"], "q.day", "date.too_late"),
+];
+
+/// A kind of several fields with its settings, what was typed, and the flaw that must come of it.
+const PARTS: &[(&str, &[(&str, &str)], &str)] = &[
+    ("date_range", &[], "date_range.missing"),
+    (
+        "date_range",
+        &[("q.to.day", "1"), ("q.to.month", "1"), ("q.to.year", "2027")],
+        "date_range.from_missing",
+    ),
+    (
+        "date_range",
+        &[("q.from.day", "1"), ("q.from.month", "1"), ("q.from.year", "2027")],
+        "date_range.to_missing",
+    ),
+    (
+        "date_range",
+        &[
+            ("q.from.day", "2"),
+            ("q.from.month", "1"),
+            ("q.from.year", "2027"),
+            ("q.to.day", "1"),
+            ("q.to.month", "1"),
+            ("q.to.year", "2027"),
+        ],
+        "date_range.order",
+    ),
+    ("year_month", &[], "year_month.missing"),
+    ("files, files_max: 1", &[("q", "a"), ("q", "b")], "files.too_many"),
+    ("signature", &[("q", "Li")], "signature.not_agreed"),
+    ("choice, other: {zh: 其他, en: Other}, options: []", &[("q", "other")], "other.missing"),
+    (
+        "choices, options: [{key: a, label: {zh: 甲, en: A}}, {key: z, label: {zh: 无, en: None}, alone: true}]",
+        &[("q", "a"), ("q", "z")],
+        "choices.alone",
+    ),
+    (
+        "likert, statements: [{key: a, label: {zh: 甲, en: A}}], options: [{key: x, label: {zh: 丙, en: X}}]",
+        &[],
+        "likert.missing",
+    ),
+    (
+        "likert, statements: [{key: a, label: {zh: 甲, en: A}}], options: [{key: x, label: {zh: 丙, en: X}}]",
+        &[("q.a", "y")],
+        "likert.unknown",
+    ),
 ];
 
 /// Reads, and says every flaw in every language, holding the sentence against its places.
@@ -127,6 +191,10 @@ fn every_flaw_is_found_by_its_example_and_has_its_sentence() {
         assert_eq!(found(&date, &fields), [((*field).to_owned(), *code)], "{typed:?}");
         seen.insert(*code);
     }
+    for (kind, fields, code) in PARTS {
+        assert_eq!(found(&one(kind), fields)[0].1, *code, "{kind} {fields:?}");
+        seen.insert(*code);
+    }
     let huge = "x".repeat(VALUE_BYTES_MAX + 1);
     let crowd = vec![("q", "1"); FIELDS_MAX + 1];
     let others: [(&[(&str, &str)], &str); 4] = [
@@ -139,6 +207,13 @@ fn every_flaw_is_found_by_its_example_and_has_its_sentence() {
         assert_eq!(found(&one("number"), fields)[0].1, code);
         seen.insert(code);
     }
+
+    let rows: Form = serde_saphyr::from_str(
+        "pages: [{key: q, title: {zh: 页, en: Page}, repeat: {min: 1, max: 2, item: {zh: 项, en: item}}, \
+         questions: [{key: n, label: {zh: 问, en: Q}, kind: number}]}]",
+    )
+    .unwrap();
+    seen.insert(found(&rows, &[])[0].1);
 
     assert_eq!(seen.into_iter().collect::<Vec<_>>(), FLAW_CODES);
 }
