@@ -24,7 +24,9 @@ mod views;
 pub use agency_cases::{
     CasesPage, FILTER_NAME_CHARS_MAX, FOUND_MAX, agency_cases, drop_filter, find_cases, keep_filter,
 };
-pub use apply::{Applied, NewCase, correct, discard_draft, draft, drafts, save_draft, submit, withdraw};
+pub use apply::{
+    Applied, NewCase, correct, discard_draft, draft, drafts, files_in, save_draft, submit, withdraw,
+};
 pub use certificate::certificate_type;
 pub use clocks::{plan_sweep, recount, sweep};
 pub use consult::{Waiting, answer_escalation, escalate, remark, waiting};
@@ -37,7 +39,7 @@ pub use holders::{
     HandOver, absences, claim, colleagues, delegate, end_absence, hand_over, release, set_absence,
 };
 pub use items::{ITEMS_IMPORTED, ITEMS_MAX, import_items, service_item};
-pub use look::{CaseFile, open_file};
+pub use look::{CaseFile, file_of_case, open_file};
 pub use matters::{
     assign_competence, competence_at, competent_agency, current_matter, find_matter, list_matters,
     matter_version, publish_matter,

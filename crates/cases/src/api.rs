@@ -190,7 +190,7 @@ fn flawed(ctx: &Ctx, form: &Form, flaws: &[Flaw]) -> Response {
 }
 
 fn flaw_words(lang: Lang, form: &Form, flaw: &Flaw) -> String {
-    let question = form.page_of(&flaw.field).map(|it| it.1);
+    let question = form.question_of(&flaw.field).map(|it| it.0);
     forms::say(question, flaw, lang).unwrap_or_else(|| {
         let args: Vec<_> = flaw.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
         fill(TEXTS.find(lang, &format!("flaw.{}", flaw.code)).unwrap_or(flaw.code), &args)

@@ -66,6 +66,7 @@ pub const PART: Part = Part {
         },
         Migration { name: "cases_0011_affairs", sql: include_str!("../migrations/0011_affairs.sql") },
         Migration { name: "cases_0012_successions", sql: include_str!("../migrations/0012_successions.sql") },
+        Migration { name: "cases_0020_drafts", sql: include_str!("../migrations/0020_drafts.sql") },
     ],
 };
 

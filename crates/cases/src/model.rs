@@ -32,7 +32,7 @@ pub use clocks::{CaseClock, CaseClocks, Duty};
 pub use conclusion::{Conclusion, Departure, Facts, FiredRule, Reasons};
 pub use matter::*;
 pub use notice::{Notice, NoticeId, NoticeKind};
-pub use published::Published;
+pub use published::{Published, regions_in};
 pub use remedy::{RemedyView, remedies};
 pub use urgency::{Missed, THRESHOLDS, Urgency};
 

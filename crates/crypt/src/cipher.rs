@@ -17,7 +17,8 @@ const VERSION: u8 = 1;
 
 const TAG_BYTES: usize = 16;
 const HEAD_BYTES: usize = 1 + NONCE_BYTES;
-const FRAME_BYTES: usize = HEAD_BYTES + TAG_BYTES;
+/// How many bytes sealing adds.
+pub const FRAME_BYTES: usize = HEAD_BYTES + TAG_BYTES;
 
 /// A key made ready once, for many sealings.
 pub(crate) struct Cipher(LessSafeKey);

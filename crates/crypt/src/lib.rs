@@ -12,8 +12,8 @@ mod suite;
 #[cfg(test)]
 mod tests;
 
-pub use cipher::{KEY_BYTES, NONCE_BYTES, PLAIN_BYTES_MAX};
-pub use data_key::{DataKey, Place};
+pub use cipher::{FRAME_BYTES, KEY_BYTES, NONCE_BYTES, PLAIN_BYTES_MAX};
+pub use data_key::{DataKey, FileKey, Place};
 pub use digest::{DIGEST_BYTES, commitment, same, sha256};
 pub use kek::Kek;
 pub use suite::{PublicKey, SigningKey, SuiteName};

@@ -72,9 +72,12 @@ impl Form {
         let mut rows = rows.to_vec();
         match rows.get_mut(row) {
             Some(it) => *it = answers,
+            None if answers.is_empty() => {}
             None => rows.push(answers),
         }
-        reading.answers.put(&page.key, Answer::Rows(rows));
+        if !rows.is_empty() {
+            reading.answers.put(&page.key, Answer::Rows(rows));
+        }
         refuse_untaken(&posted, &mut reading);
         Some(reading)
     }

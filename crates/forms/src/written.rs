@@ -32,7 +32,7 @@ pub(crate) struct Written {
     computed: Option<String>,
     when: Option<Condition>,
     source: Option<Source>,
-    kind: Name,
+    kind: Called,
     length_min: Option<u32>,
     length_max: Option<u32>,
     letters: Option<Letters>,
@@ -64,7 +64,7 @@ pub(crate) struct Written {
 
 #[derive(Clone, Copy, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum Name {
+enum Called {
     Text,
     LongText,
     Number,
@@ -125,34 +125,74 @@ impl Written {
     /// Takes the settings its kind has.
     fn kind(&mut self) -> Result<Kind, String> {
         Ok(match self.kind {
-            Name::Text => Kind::Text {
+            Called::Text => Kind::Text {
                 length_min: self.length_min.take().unwrap_or(1),
                 length_max: self.length_max.take().unwrap_or(LENGTH_TEXT),
                 letters: self.letters.take().unwrap_or_default(),
             },
-            Name::LongText => Kind::LongText {
+            Called::LongText => Kind::LongText {
                 length_min: self.length_min.take().unwrap_or(1),
                 length_max: self.length_max.take().unwrap_or(LENGTH_LONG_TEXT),
             },
-            Name::Number => Kind::Number { min: self.min(), max: self.max(), unit: self.unit.take() },
-            Name::Decimal => Kind::Decimal {
+            Called::Number => Kind::Number { min: self.min(), max: self.max(), unit: self.unit.take() },
+            Called::Decimal => Kind::Decimal {
                 places: self.places.take().unwrap_or(2),
                 min: self.min(),
                 max: self.max(),
                 unit: self.unit.take(),
             },
-            Name::Money => Kind::Money {
+            Called::Money => Kind::Money {
                 currency: self.currency.take().ok_or("a question for money names its `currency`")?,
                 min: self.min(),
                 max: self.max(),
             },
-            Name::Date => Kind::Date { earliest: self.earliest.take(), latest: self.latest.take() },
-            Name::DateRange => Kind::DateRange { earliest: self.earliest.take(), latest: self.latest.take() },
-            Name::YearMonth => Kind::YearMonth { earliest: self.earliest.take(), latest: self.latest.take() },
-            Name::Time => Kind::Time { opens: self.opens.take(), closes: self.closes.take() },
-            Name::Choice => Kind::Choice { options: self.options()?, other: self.other.take() },
-            Name::List => Kind::List { options: self.options()? },
-            Name::Choices => {
+            Called::Date => Kind::Date { earliest: self.earliest.take(), latest: self.latest.take() },
+            Called::DateRange => {
+                Kind::DateRange { earliest: self.earliest.take(), latest: self.latest.take() }
+            }
+            Called::YearMonth => {
+                Kind::YearMonth { earliest: self.earliest.take(), latest: self.latest.take() }
+            }
+            Called::Time => Kind::Time { opens: self.opens.take(), closes: self.closes.take() },
+            Called::Choice | Called::List | Called::Choices | Called::Rating | Called::Likert => {
+                self.chosen()?
+            }
+            Called::YesNo => Kind::YesNo,
+            Called::Name => Kind::Name { length_max: self.length_max.take().unwrap_or(LENGTH_TEXT) },
+            Called::Organisation => {
+                Kind::Organisation { length_max: self.length_max.take().unwrap_or(LENGTH_TEXT) }
+            }
+            Called::CertificateNumber => Kind::CertificateNumber,
+            Called::BankAccount => Kind::BankAccount { accounts: self.accounts.take().unwrap_or_default() },
+            Called::CitizenNumber => Kind::CitizenNumber,
+            Called::CreditCode => Kind::CreditCode,
+            Called::Phone => Kind::Phone,
+            Called::Email => Kind::Email,
+            Called::Address => Kind::Address { length_max: self.length_max.take().unwrap_or(LENGTH_ADDRESS) },
+            Called::Region => {
+                Kind::Region { within: self.within.take(), level_min: self.level_min.take().unwrap_or(1) }
+            }
+            Called::RegionAddress => Kind::RegionAddress {
+                within: self.within.take(),
+                level_min: self.level_min.take().unwrap_or(1),
+                length_max: self.length_max.take().unwrap_or(LENGTH_ADDRESS),
+            },
+            Called::Declaration => Kind::Declaration,
+            Called::Signature => Kind::Signature,
+            Called::Statement => Kind::Statement,
+            Called::Files => Kind::Files { files: self.files() },
+            Called::Material => Kind::Material {
+                ways: self.ways.take().unwrap_or_else(|| Way::ALL.into()),
+                files: self.files(),
+            },
+        })
+    }
+
+    /// The kinds that are chosen from something.
+    fn chosen(&mut self) -> Result<Kind, String> {
+        Ok(match self.kind {
+            Called::List => Kind::List { options: self.options()? },
+            Called::Choices => {
                 let (options, other) = (self.options()?, self.other.take());
                 Kind::Choices {
                     picks_min: self.picks_min.take().unwrap_or(1),
@@ -164,43 +204,16 @@ impl Written {
                     other,
                 }
             }
-            Name::Rating => Kind::Rating {
+            Called::Rating => Kind::Rating {
                 steps: self.steps.take().unwrap_or(STEPS),
                 low: self.low.take().ok_or("a rating says what its lowest step means: `low`")?,
                 high: self.high.take().ok_or("a rating says what its highest step means: `high`")?,
             },
-            Name::Likert => Kind::Likert {
+            Called::Likert => Kind::Likert {
                 statements: self.statements.take().ok_or("such a question lists its `statements`")?,
                 options: self.options()?,
             },
-            Name::YesNo => Kind::YesNo,
-            Name::Name => Kind::Name { length_max: self.length_max.take().unwrap_or(LENGTH_TEXT) },
-            Name::Organisation => {
-                Kind::Organisation { length_max: self.length_max.take().unwrap_or(LENGTH_TEXT) }
-            }
-            Name::CertificateNumber => Kind::CertificateNumber,
-            Name::BankAccount => Kind::BankAccount { accounts: self.accounts.take().unwrap_or_default() },
-            Name::CitizenNumber => Kind::CitizenNumber,
-            Name::CreditCode => Kind::CreditCode,
-            Name::Phone => Kind::Phone,
-            Name::Email => Kind::Email,
-            Name::Address => Kind::Address { length_max: self.length_max.take().unwrap_or(LENGTH_ADDRESS) },
-            Name::Region => {
-                Kind::Region { within: self.within.take(), level_min: self.level_min.take().unwrap_or(1) }
-            }
-            Name::RegionAddress => Kind::RegionAddress {
-                within: self.within.take(),
-                level_min: self.level_min.take().unwrap_or(1),
-                length_max: self.length_max.take().unwrap_or(LENGTH_ADDRESS),
-            },
-            Name::Declaration => Kind::Declaration,
-            Name::Signature => Kind::Signature,
-            Name::Statement => Kind::Statement,
-            Name::Files => Kind::Files { files: self.files() },
-            Name::Material => Kind::Material {
-                ways: self.ways.take().unwrap_or_else(|| Way::ALL.into()),
-                files: self.files(),
-            },
+            _ => Kind::Choice { options: self.options()?, other: self.other.take() },
         })
     }
 

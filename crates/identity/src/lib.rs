@@ -24,7 +24,7 @@ pub use actions::{
     passwords::hash_password,
     people::{erase_person, person_by_number, person_view, register_person},
     sessions::{end_all_sessions, end_session, identify, sessions_of, tend_sessions},
-    subjects::subject_view,
+    subjects::{known, subject_view},
 };
 pub use events::{
     ACCOUNT_MADE, COMPANY_REGISTERED, PASSWORD_CHANGED, PERSON_ERASED, PERSON_REGISTERED,
@@ -39,7 +39,7 @@ pub use model::{
     demo::{DEMO_ROLES_MAX, DemoRole},
     person::{Assurance, NAME_CHARACTERS_MAX, NewPerson, Person, PersonView},
     session::{IDLE_MS_MAX, SEEN_EVERY_MS, SESSION_MS_MAX, SESSIONS_SHOWN_MAX, SessionId, SessionView},
-    subject::{SubjectKind, SubjectView},
+    subject::{Known, SubjectKind, SubjectView},
 };
 
 /// The block, as the list of blocks shows it.

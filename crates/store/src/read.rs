@@ -3,7 +3,7 @@
 
 use std::{any::Any, sync::Arc};
 
-use crypt::{DataKey, Kek, Place};
+use crypt::{DataKey, FileKey, Kek, Place};
 use kit::{Error, Result, SubjectId, Time};
 
 use crate::{Row, Value, cache::Cache, engine::Conn, keys, keys::Found};
@@ -81,6 +81,11 @@ impl<'a> Read<'a> {
     ) -> Result<Option<String>> {
         let Some(bytes) = self.open(subject, place, sealed)? else { return Ok(None) };
         String::from_utf8(bytes).map(Some).map_err(|_| Error::fault("a sealed text is not UTF-8"))
+    }
+
+    /// The key of one file of a subject, to open it outside; nothing where the subject was erased or never had a key.
+    pub fn file_key(&mut self, subject: &SubjectId, file: &str) -> Result<Option<FileKey>> {
+        Ok(self.key(subject)?.map(|n| self.keys[n].1.of_file(file)))
     }
 
     /// Something costly that never changes, made once and kept in memory.

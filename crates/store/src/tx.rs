@@ -3,6 +3,7 @@
 
 use std::ops::{Deref, DerefMut};
 
+use crypt::FileKey;
 use kit::{Error, Id128, Result, SubjectId};
 
 use crate::{Act, Kind, Read, Value, keys, queue::Source, read::place, statement::Deed, statement::Tables};
@@ -55,6 +56,15 @@ impl<'a> Tx<'a> {
         };
         let nonce = self.chance.bytes();
         Ok(self.read.keys[n].1.seal(&self::place(subject, place), nonce, plain))
+    }
+
+    /// The key of one file of a subject, to seal it outside; the subject's key is made at first need.
+    pub fn new_file_key(&mut self, subject: &SubjectId, file: &str) -> Result<FileKey> {
+        let n = match self.read.key(subject)? {
+            Some(n) => n,
+            None => self.make_key(subject)?,
+        };
+        Ok(self.read.keys[n].1.of_file(file))
     }
 
     /// Destroys a subject's key: every field and act sealed for them is closed for good, in all backups too.

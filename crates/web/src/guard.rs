@@ -193,7 +193,8 @@ fn error_of(response: &Response) -> Option<Arc<Error>> {
 fn dress(ctx: &Ctx, mut response: Response, started: Instant) -> Response {
     ctx.site.watch.count(response.status(), started.elapsed());
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(CSP));
+    // A file shut in more tightly keeps its own.
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(HeaderValue::from_static(CSP));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));

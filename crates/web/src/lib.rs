@@ -16,6 +16,7 @@ mod site;
 #[cfg(test)]
 mod tests;
 mod throttle;
+mod upload;
 mod watch;
 
 pub use answer::{Answer, file, json, redirect};
@@ -29,6 +30,7 @@ pub use problem::Problem;
 pub use serve::{Listener, TlsFiles, serve};
 pub use site::{Identify, Site, SiteSettings, Visitor, router};
 pub use throttle::Throttle;
+pub use upload::{Incoming, UPLOAD_BYTES_MAX, Upload};
 
 /// What the edge says, also for whoever speaks of its refusals elsewhere.
 pub const TEXTS: kit::Texts = kit::texts!();

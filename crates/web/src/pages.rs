@@ -20,14 +20,14 @@ mod story;
 mod tests;
 
 pub use assets::{ASSETS, Asset};
-pub use choices::{Choice, checkboxes, radios, radios_beside, select, yes_no};
+pub use choices::{Choice, checkboxes, narrowed_list, radios, radios_beside, select, yes_no};
 pub use clock_picture::{ClockPicture, Light, clock_picture};
 pub use content::{
     Tone, columns, details, heading, inset, notification_banner, panel, prose, section, tag, warning_text,
 };
 pub use fields::{
     DateInput, DatePart, Entry, Field, TextArea, TextInput, Width, date_input, field_id, fieldset,
-    file_input, number_input, text_input, textarea,
+    file_input, month_input, number_input, text_input, textarea,
 };
 pub use flow_picture::{FlowNode, FlowPicture, FlowState, flow_picture};
 pub use form::{

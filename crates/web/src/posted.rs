@@ -65,11 +65,17 @@ impl FromRequest<Arc<Site>> for Posted {
         let mut fields = parse(&read_body(request).await?)?;
         let csrf = take(&mut fields, CSRF_FIELD);
         let key = take(&mut fields, KEY_FIELD);
-        if ctx.cookie.is_empty() || !crypt::same(csrf.as_bytes(), ctx.csrf().as_bytes()) {
-            return Err(Refusal::forbidden("form.stale").into());
-        }
+        prove(&ctx, &csrf)?;
         Ok(Self { fields, key })
     }
+}
+
+/// Refuses a form that does not come from a page made for this visitor.
+pub(crate) fn prove(ctx: &Ctx, csrf: &str) -> Result<()> {
+    if ctx.cookie.is_empty() || !crypt::same(csrf.as_bytes(), ctx.csrf().as_bytes()) {
+        return Err(Refusal::forbidden("form.stale").into());
+    }
+    Ok(())
 }
 
 /// A JSON document posted to a machine door; nothing else gets in, so no form on a foreign page can.

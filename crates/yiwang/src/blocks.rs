@@ -12,7 +12,7 @@ use crate::house;
 
 /// Every block, lower layers first.
 pub const BLOCKS: &[Block] =
-    &[ledger::BLOCK, directory::BLOCK, identity::BLOCK, certificates::BLOCK, cases::BLOCK];
+    &[ledger::BLOCK, directory::BLOCK, files::BLOCK, identity::BLOCK, certificates::BLOCK, cases::BLOCK];
 
 /// What blocks do after acts were recorded, and later.
 pub const WORKS: &[Work] = &[house::WORK, directory::WORK, certificates::WORK, cases::WORK];
@@ -33,6 +33,10 @@ pub const TENDINGS: &[Tending] = &[
     Tending {
         name: "cases.popularity",
         run: |store| Box::pin(async move { cases::actions::tend_popularity(&store).await }),
+    },
+    Tending {
+        name: "files.orphans",
+        run: |store| Box::pin(async move { files::actions::tend(&store).await }),
     },
 ];
 

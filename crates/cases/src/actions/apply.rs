@@ -1,8 +1,9 @@
 //! The applicant's verbs: begin, save, apply, correct, withdraw.
 //! An application is received whenever it comes in; whether it is accepted is for officials to say.
 
+use files::FileId;
 use flow::Event;
-use kit::{Actor, Refusal, RegionCode, Result, Time};
+use kit::{Actor, Refusal, RefusalKind, RegionCode, Result, Time};
 use serde_json::json;
 use store::{Act, Read, Tx};
 
@@ -70,8 +71,10 @@ pub fn submit(tx: &mut Tx<'_>, by: &Actor, new: &NewCase) -> Result<Applied> {
     let case = &open.case;
     let sealed = seal_answers(tx, case, &new.answers)?;
     tables::insert_case(tx, case, &sealed)?;
+    let files = keep_files(tx, case, &new.answers)?;
     notices::issue(tx, &open, NoticeKind::Received, &json!({ "due_at": clock_due(&open).ms() }))?;
-    record(tx, by, &open, "case.submitted", json!({ "number": case.number, "matter": case.matter }))?;
+    let body = json!({ "number": case.number, "matter": case.matter, "files": files });
+    record(tx, by, &open, "case.submitted", body)?;
     Ok(Applied { id: open.case.id, number: open.case.number })
 }
 
@@ -92,7 +95,8 @@ pub fn correct(tx: &mut Tx<'_>, by: &Actor, id: &CaseId, answers: &forms::Answer
     let sealed = seal_answers(tx, &open.case, answers)?;
     tables::set_answers(tx, id, &sealed)?;
     tables::update_case(tx, &open.case)?;
-    record(tx, by, &open, "case.corrected", json!({}))
+    let files = keep_files(tx, &open.case, answers)?;
+    record(tx, by, &open, "case.corrected", json!({ "files": files }))
 }
 
 /// Withdraws a case the applicant no longer wants; possible until it is decided.
@@ -115,13 +119,12 @@ pub fn drafts(read: &mut Read<'_>, by: &Actor) -> Result<Vec<(String, Time)>> {
     tables::list_drafts(read, by.subject()?)
 }
 
-/// Keeps what was answered so far.
+/// Keeps what was answered so far, and what was typed and could not be read yet.
 pub fn save_draft(
     tx: &mut Tx<'_>,
     by: &Actor,
-    matter: &str,
-    version: &str,
-    answers: &forms::Answers,
+    (matter, version): (&str, &str),
+    (answers, typed): (&forms::Answers, &[(String, String)]),
 ) -> Result<()> {
     let subject = by.subject()?;
     let id = match tables::find_draft(tx, subject, matter)? {
@@ -134,14 +137,49 @@ pub fn save_draft(
         matter: matter.to_owned(),
         version: version.to_owned(),
         answers: answers.clone(),
+        typed: typed.to_vec(),
         updated_at,
     };
+    files::actions::hold(tx, subject, draft.id.as_str(), &files_in(answers, typed))?;
     tables::put_draft(tx, subject, &draft)
 }
 
 /// Forgets what was answered so far.
 pub fn discard_draft(tx: &mut Tx<'_>, by: &Actor, matter: &str) -> Result<()> {
-    tables::delete_drafts(tx, by.subject()?, matter)
+    let subject = by.subject()?;
+    if let Some(draft) = tables::find_draft(tx, subject, matter)? {
+        files::actions::hold(tx, subject, draft.id.as_str(), &[])?;
+    }
+    tables::delete_drafts(tx, subject, matter)
+}
+
+/// The files that answers name, and what was typed and is no answer yet.
+pub fn files_in(answers: &forms::Answers, typed: &[(String, String)]) -> Vec<FileId> {
+    let mut found = Vec::new();
+    let rows = answers.iter().filter_map(|(_, it)| match it {
+        forms::Answer::Rows(rows) => Some(rows),
+        _ => None,
+    });
+    for row in std::iter::once(answers).chain(rows.flatten()) {
+        let keys = row.iter().filter_map(|(_, it)| match it {
+            forms::Answer::Keys(keys) => Some(keys),
+            _ => None,
+        });
+        found.extend(keys.flatten().filter_map(|it| FileId::parse(it).ok()));
+    }
+    found.extend(typed.iter().filter_map(|(_, it)| FileId::parse(it).ok()));
+    found
+}
+
+/// Keeps the files of an application for good; what is kept of them in the ledger is their digest.
+fn keep_files(tx: &mut Tx<'_>, case: &Case, answers: &forms::Answers) -> Result<serde_json::Value> {
+    let ids = files_in(answers, &[]);
+    let kept = files::actions::keep(tx, &case.subject, case.id.as_str(), &ids);
+    let kept = kept.map_err(|err| match err.refusal() {
+        Some(it) if it.kind == RefusalKind::NotFound => Refusal::conflict("files.gone").into(),
+        _ => err,
+    })?;
+    Ok(kept.iter().map(|it| json!({ "id": it.id.as_str(), "sha256": it.sha256 })).collect())
 }
 
 /// A case of the one who asks; never another's.

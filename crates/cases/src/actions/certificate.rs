@@ -79,7 +79,7 @@ fn face(read: &mut Read<'_>, open: &OpenCase, law: &CertificateOf) -> Result<Vec
     let form = &open.matter.matter.form;
     let field = |it: &crate::model::FaceField| {
         let question = form.question(&it.question)?;
-        let value = forms::shown(question, answers.get(&it.question), Lang::ZH)?;
+        let value = forms::shown_in(question, &answers, Lang::ZH)?;
         Some((it.key.clone(), value.replace('\n', ", ")))
     };
     let mut face: Vec<_> = law.face.iter().filter_map(field).collect();

@@ -67,6 +67,8 @@ pub struct DeskFile {
     pub officials: BTreeMap<String, String>,
     /// The regions in it, by their code.
     pub regions: BTreeMap<String, Region>,
+    /// The files handed in with it, oldest first.
+    pub files: Vec<files::FileView>,
 }
 
 /// What an official may arrange around a case, beside concluding tasks.
@@ -194,6 +196,7 @@ fn desk_file(read: &mut Read<'_>, by: &Actor, file: CaseFile, asked: Option<&Tas
     let decision = decision(read, view)?;
     let officials = officials_in(read, &file, &affairs)?;
     let regions = regions_in(read, &file)?;
+    let files = files::actions::kept_for(read, file.view.case.id.as_str())?;
     Ok(DeskFile {
         file,
         agency,
@@ -205,6 +208,7 @@ fn desk_file(read: &mut Read<'_>, by: &Actor, file: CaseFile, asked: Option<&Tas
         may_see_certificate,
         officials,
         regions,
+        files,
     })
 }
 
@@ -286,9 +290,8 @@ fn officials_in(read: &mut Read<'_>, file: &CaseFile, affairs: &Affairs) -> Resu
 /// The regions that the case and its answers name.
 fn regions_in(read: &mut Read<'_>, file: &CaseFile) -> Result<BTreeMap<String, Region>> {
     let view = &file.view;
-    let asked = view.matter.matter.form.questions();
-    let asked = asked.filter(|it| matches!(it.kind, forms::Kind::Region { .. }));
-    let answered = asked.filter_map(|it| view.answers.as_ref()?.text(&it.key)).filter_map(RegionCode::parse);
+    let named = view.answers.iter().flat_map(|it| crate::model::regions_in(&view.matter.matter.form, it));
+    let answered = named.filter_map(|it| RegionCode::parse(&it));
     let mut regions = BTreeMap::new();
     for code in answered.chain([view.case.region.clone()]) {
         if let Some(region) = directory::region(read, &code)? {

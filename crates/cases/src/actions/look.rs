@@ -1,6 +1,7 @@
 //! Officials looking at a case: what they see, and that they looked.
 //! The look is recorded before anything is shown; the same post and case within a quarter of an hour is one look.
 
+use files::{FileId, FileView};
 use kit::{Actor, AgencyId, Refusal, Result};
 use store::{Act, Read, Store, Tx};
 
@@ -48,6 +49,37 @@ pub(crate) async fn open_file_with<T: Send + 'static>(
         store.write(move |tx| record_look(tx, &by, &id)).await?;
     }
     Ok(shown)
+}
+
+/// A file handed in with a case that the official's agency handles; reading it is recorded first.
+pub async fn file_of_case(store: &Store, by: &Actor, id: &CaseId, file: &FileId) -> Result<FileView> {
+    open_file(store, by, id).await?;
+    let (asking, case, wanted) = (by.clone(), id.clone(), file.clone());
+    let found = store.read(move |read| {
+        let open = handled(read, &asking, &case)?;
+        let found = files::actions::find(read, &open.case.subject, &wanted)?;
+        let found = found.filter(|it| it.holder.as_deref() == Some(case.as_str()));
+        let found = found.ok_or_else(Refusal::not_found)?;
+        let since = tables::last_look(read, &format!("{}/{wanted}", look_key(&asking, &case)?))?;
+        Ok((found, since.is_some_and(|it| read.now().ms_since(it) < LOOK_MS)))
+    });
+    let (found, looked) = found.await?;
+    if !looked {
+        let (by, id, file) = (by.clone(), id.clone(), file.clone());
+        store.write(move |tx| record_reading(tx, &by, &id, &file)).await?;
+    }
+    Ok(found)
+}
+
+fn record_reading(tx: &mut Tx<'_>, by: &Actor, id: &CaseId, file: &FileId) -> Result<()> {
+    let open = handled(tx, by, id)?;
+    tables::put_look(tx, &format!("{}/{file}", look_key(by, id)?))?;
+    let act = Act::of("case.file_viewed", by, id.as_str())
+        .in_case(id.as_str())
+        .because(CASE_LOOK_PURPOSE, CASE_LOOK_BASIS)
+        .body(serde_json::json!({ "file": file.as_str() }));
+    let is_erased = tables::answers(tx, &open.case)?.is_none();
+    tx.record(if is_erased { act } else { act.about(&open.case.subject) })
 }
 
 fn file(read: &mut Read<'_>, by: &Actor, id: &CaseId) -> Result<(CaseFile, bool)> {

@@ -178,6 +178,8 @@ pub struct Draft {
     pub version: String,
     /// What was answered so far.
     pub answers: forms::Answers,
+    /// What was typed and could not be read as an answer yet: nothing typed is lost.
+    pub typed: Vec<(String, String)>,
     /// When it was last changed.
     pub updated_at: Time,
 }

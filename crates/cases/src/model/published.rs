@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use flow::{Checked, Kind};
 use kit::{Error, Result};
+use rules::{Core, Engine as _};
 use serde_json::Value;
 
 use super::{
@@ -102,6 +103,15 @@ impl Published {
         known.filter(|it| !it.verified).collect()
     }
 
+    /// Works out the answers that are not asked; what cannot be worked out stays unanswered.
+    pub fn compute(&self, answers: &mut forms::Answers) {
+        self.matter.form.compute(answers, &|expression, facts| {
+            let expression = Core.read(expression).ok()?;
+            let facts = rules::Facts::from_json(facts).ok()?;
+            serde_json::to_value(Core.evaluate(&expression, &facts).ok()?.value).ok()
+        });
+    }
+
     /// What a table comes to over these facts.
     pub fn decide(&self, table: &str, facts: &Value) -> Result<rules::Decision> {
         let table = self.tables.get(table).ok_or_else(|| broken("a decision table is missing"))?;
@@ -112,4 +122,23 @@ impl Published {
 
 fn broken(why: &str) -> Error {
     Error::fault(format!("a published matter cannot run: {why}"))
+}
+
+/// The regions that answers name, by their codes.
+pub fn regions_in(form: &forms::Form, answers: &forms::Answers) -> Vec<String> {
+    let mut found = Vec::new();
+    for page in &form.pages {
+        let own = std::slice::from_ref(answers);
+        let rows = if page.repeat.is_some() { answers.rows(&page.key) } else { own };
+        for (row, question) in rows.iter().flat_map(|row| page.questions.iter().map(move |it| (row, it))) {
+            found.extend(match (&question.kind, row.get(&question.key)) {
+                (forms::Kind::Region { .. }, Some(forms::Answer::Text(code))) => Some(code.clone()),
+                (forms::Kind::RegionAddress { .. }, Some(forms::Answer::Parts(it))) => {
+                    it.get("region").cloned()
+                }
+                _ => None,
+            });
+        }
+    }
+    found
 }

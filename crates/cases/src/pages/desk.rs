@@ -40,6 +40,7 @@ pub(super) fn routes() -> Routes {
         .post("/desk/filters", Access::Official, cases::keep)
         .post("/desk/filters/{id}/end", Access::Official, cases::forget)
         .get("/desk/cases/{id}", Access::Official, file::show)
+        .get("/desk/cases/{id}/files/{file}", Access::Official, file::show_file)
         .post("/desk/tasks/{id}/conclusion", Access::Official, form::conclude)
         .post("/desk/tasks/{id}/visit", Access::Official, visit::appoint)
         .get("/desk/cases/{id}/extension", Access::Official, extension::show)

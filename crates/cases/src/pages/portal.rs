@@ -1,7 +1,7 @@
 //! The people's pages: find a matter, apply, follow a case, read its documents and its traces.
 //! Every page is a pure function of its view; officials have pages of their own.
 
-mod answers;
+pub(in crate::pages) mod answers;
 mod apply;
 pub(super) mod case;
 mod cases;
@@ -9,8 +9,8 @@ pub(in crate::pages) mod clock;
 mod correction;
 mod matter;
 mod notice;
-mod places;
-mod question;
+pub(in crate::pages) mod places;
+pub(in crate::pages) mod question;
 mod received;
 mod said;
 mod samples;
@@ -39,6 +39,9 @@ pub(super) fn routes() -> Routes {
         .get("/matters/{key}/application/check", Access::Person, apply::show_check)
         .get("/matters/{key}/application/{page}", Access::Person, apply::show_page)
         .post("/matters/{key}/application/{page}", Access::Person, apply::save)
+        .get("/matters/{key}/application/{page}/{row}", Access::Person, apply::show_row)
+        .post("/matters/{key}/application/{page}/{row}", Access::Person, apply::save_row)
+        .post("/matters/{key}/application/{page}/{row}/removal", Access::Person, apply::remove_row)
         .post("/matters/{key}/cases", Access::Person, apply::send)
         .get("/cases", Access::Person, cases::show)
         .get("/cases/{id}", Access::Person, case::show)

@@ -30,7 +30,13 @@ pub(super) struct House {
 }
 
 pub(super) fn parts() -> Vec<Part> {
-    let blocks = [directory::BLOCK.part, identity::BLOCK.part, certificates::BLOCK.part, crate::PART];
+    let blocks = [
+        directory::BLOCK.part,
+        identity::BLOCK.part,
+        certificates::BLOCK.part,
+        files::BLOCK.part,
+        crate::PART,
+    ];
     [acts::PART].into_iter().chain(blocks).collect()
 }
 

@@ -223,3 +223,25 @@ fn hmac_by_hand(key: &[u8], message: &[u8]) -> [u8; 32] {
     let inner = sha256(&[&block.map(|b| b ^ 0x36)[..], message].concat());
     sha256(&[&block.map(|b| b ^ 0x5c)[..], &inner].concat())
 }
+
+#[test]
+fn the_pieces_of_a_file_open_in_their_order_under_their_key_and_nowhere_else() {
+    let (subject, other) = (DataKey::from_bytes([1; 32]), DataKey::from_bytes([2; 32]));
+    let key = subject.of_file("file_1");
+    let pieces = [key.seal(0, false, b"first"), key.seal(1, true, b"second")];
+
+    assert_eq!(subject.of_file("file_1").open(0, false, &pieces[0]).unwrap(), b"first");
+    assert_eq!(key.open(1, true, &pieces[1]).unwrap(), b"second");
+    assert!(key.open(1, false, &pieces[0]).is_none(), "in another place");
+    assert!(key.open(1, true, &pieces[0]).is_none());
+    assert!(key.open(0, true, &pieces[0]).is_none(), "cut off after it");
+    assert!(key.open(1, false, &pieces[1]).is_none(), "gone on after it");
+    assert!(subject.of_file("file_2").open(0, false, &pieces[0]).is_none(), "of another file");
+    assert!(other.of_file("file_1").open(0, false, &pieces[0]).is_none(), "of another subject");
+    for n in 0..pieces[0].len() {
+        let mut changed = pieces[0].clone();
+        changed[n] ^= 1;
+        assert!(key.open(0, false, &changed).is_none(), "byte {n}");
+    }
+    assert!(key.open(0, false, b"").is_none());
+}

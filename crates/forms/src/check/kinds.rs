@@ -138,7 +138,7 @@ impl<'a> Check<'a> {
             self.words(&format!("{place}.label"), Some(&option.label));
             self.words(&format!("{place}.hint"), option.hint.as_ref());
             let said = Lang::all().map(|lang| (lang.tag(), option.label.say(lang)));
-            if !said.map(|it| labels.insert(it)).fold(true, |all, it| all && it) {
+            if said.filter(|it| !labels.insert(*it)).count() > 0 {
                 self.problem(&place, "options.same_label");
             }
         }

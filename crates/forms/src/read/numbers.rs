@@ -71,7 +71,7 @@ pub(super) fn rounded(number: &str, places: u32) -> Option<i64> {
         None => (1, number),
     };
     let (whole, rest) = plain.split_once('.').unwrap_or((plain, ""));
-    if !(whole.bytes().chain(rest.bytes()).all(|it| it.is_ascii_digit()) && !whole.is_empty()) {
+    if whole.is_empty() || !whole.bytes().chain(rest.bytes()).all(|it| it.is_ascii_digit()) {
         return None;
     }
     let digits = format!("{whole}{:0<width$}", rest, width = places as usize + 1);

@@ -119,8 +119,11 @@ const DATES: &[([&str; 3], &str, &str)] = &[
     (["23", "11", "2027"], "q.day", "date.too_late"),
 ];
 
+/// Fields with what was typed into them.
+type Fields = &'static [(&'static str, &'static str)];
+
 /// A kind of several fields with its settings, what was typed, and the flaw that must come of it.
-const PARTS: &[(&str, &[(&str, &str)], &str)] = &[
+const PARTS: &[(&str, Fields, &str)] = &[
     ("date_range", &[], "date_range.missing"),
     (
         "date_range",

@@ -78,6 +78,16 @@ pub(crate) fn speaks_for(
     Ok(!found.is_empty())
 }
 
+/// Who may speak for a company at this moment; two are enough to know that nobody does alone.
+pub(crate) fn representatives(read: &mut Read<'_>, company: &SubjectId, now: Time) -> Result<Vec<PersonId>> {
+    read.list(
+        "SELECT person FROM representatives WHERE company = $1 \
+         AND since_at <= $2 AND (until_at IS NULL OR $2 < until_at) ORDER BY person LIMIT 2",
+        &[company.as_str().into(), now.into()],
+        |row| row.parsed(0, |it| PersonId::parse(it).ok()),
+    )
+}
+
 pub(crate) fn insert_representative(
     tx: &mut Tx<'_>,
     id: &RepresentativeId,

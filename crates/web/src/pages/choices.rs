@@ -67,6 +67,19 @@ pub fn select(lang: Lang, field: &Field<'_>, choices: &[Choice<'_>]) -> Markup {
     around(lang, field, control)
 }
 
+/// One of a long list: typing narrows it, in every browser and without scripts. `choices` are what is read.
+pub fn narrowed_list(lang: Lang, field: &Field<'_>, value: &str, choices: &[&str]) -> Markup {
+    let invalid = (!field.error.is_empty()).then_some("true");
+    let list_id = format!("{}-list", field.id());
+    let control = html! {
+        input.input id=(field.id()) name=(field.name) type="text" value=(value) list=(list_id)
+            autocomplete="off" spellcheck="false"
+            aria-describedby=[described_by(field)] aria-invalid=[invalid];
+        datalist id=(list_id) { @for it in choices { option value=(it) {} } }
+    };
+    around(lang, field, control)
+}
+
 /// The first control has the id of the field, so that a link to what is wrong leads to it.
 fn each(kind: &str, field: &Field<'_>, choices: &[Choice<'_>]) -> Markup {
     html! {

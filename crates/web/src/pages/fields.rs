@@ -237,10 +237,10 @@ pub fn textarea(lang: Lang, field: &Field<'_>, area: &TextArea<'_>) -> Markup {
     around(lang, field, control)
 }
 
-/// A file to be sent; `accept` names the kinds (`.pdf,image/png`).
+/// Files to be sent, several at once; `accept` names the kinds (`.pdf,image/png`).
 pub fn file_input(lang: Lang, field: &Field<'_>, accept: &str) -> Markup {
     let control = html! {
-        input.file id=(field.id()) name=(field.name) type="file" accept=(accept)
+        input.file id=(field.id()) name=(field.name) type="file" accept=(accept) multiple
             aria-describedby=[field.described_by(None)] aria-invalid=[field.invalid()];
     };
     around(lang, field, control)
@@ -248,18 +248,28 @@ pub fn file_input(lang: Lang, field: &Field<'_>, accept: &str) -> Markup {
 
 /// A day, in the order the language says it.
 pub fn date_input(lang: Lang, field: &Field<'_>, date: &DateInput<'_>) -> Markup {
+    parts_of_day(lang, field, date, &[DatePart::Year, DatePart::Month, DatePart::Day])
+}
+
+/// A month of a year, in the order the language says it; `date.day` is not asked.
+pub fn month_input(lang: Lang, field: &Field<'_>, date: &DateInput<'_>) -> Markup {
+    parts_of_day(lang, field, date, &[DatePart::Year, DatePart::Month])
+}
+
+fn parts_of_day(lang: Lang, field: &Field<'_>, date: &DateInput<'_>, asked: &[DatePart]) -> Markup {
     let parts = [
         (DatePart::Year, "year", t!("field.year", lang), date.year),
         (DatePart::Month, "month", t!("field.month", lang), date.month),
         (DatePart::Day, "day", t!("field.day", lang), date.day),
     ];
     let order = if t!("field.day_order", lang) == "dmy" { [2, 1, 0] } else { [0, 1, 2] };
+    let order: Vec<usize> = order.into_iter().filter(|n| asked.contains(&parts[*n].0)).collect();
     let wrong = |part| !field.error.is_empty() && (date.wrong.is_empty() || date.wrong.contains(&part));
     // A link to what is wrong leads to the first wrong part.
-    let first = order.into_iter().find(|n| wrong(parts[*n].0)).unwrap_or(order[0]);
+    let first = order.iter().copied().find(|n| wrong(parts[*n].0)).unwrap_or(order[0]);
     let control = html! {
         div.date {
-            @for n in order {
+            @for n in order.iter().copied() {
                 @let (part, suffix, label, value) = parts[n];
                 @let name = format!("{}-{suffix}", field.name);
                 @let id = if n == first { field.id() } else { field_id(&name) };

@@ -3,14 +3,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use forms::{Kind, Letters, Page, Question};
+use forms::{Kind, Page, Question};
 use kit::{CreditCode, RegionCode};
+use rules::{Core, Engine as _};
 
 use super::{Area, Check, Finding, basics::CREDIT_CODE_LENGTH};
 use crate::model::{law::is_key, matter::MaterialSource, published::FACT_NAMES};
 
 /// The three digits of a certificate type's sequence.
 const SEQUENCE_LENGTH: usize = 3;
+
+/// What registers hold, so that a question can be filled from it.
+const SOURCES: [(&str, &str); 7] = [
+    ("people", "name"),
+    ("people", "number"),
+    ("people", "phone"),
+    ("companies", "name"),
+    ("companies", "code"),
+    ("companies", "legal_representative"),
+    ("companies", "address"),
+];
 
 impl<'a> Check<'a> {
     pub(super) fn asked(&mut self) {
@@ -66,21 +78,28 @@ impl<'a> Check<'a> {
             if FACT_NAMES.contains(&it.key.as_str()) {
                 self.wrong_with(format!("{path}.key"), "question.reserved", "key", &it.key);
             }
-            let of_a_person = match &it.kind {
-                Kind::CitizenNumber | Kind::Phone | Kind::Email => true,
-                Kind::Text { letters, .. } => *letters == Letters::Name,
-                _ => false,
-            };
-            if of_a_person && !it.personal {
+            if it.kind.is_personal() && !it.personal {
                 self.wrong_with(&path, "question.not_personal", "key", &it.key);
             }
-            if let Kind::Material { ways } = &it.kind
+            if let Kind::Material { ways, .. } = &it.kind
                 && let Some(n) = (1..ways.len()).find(|n| ways[..*n].contains(&ways[*n]))
             {
                 self.wrong(format!("{path}.ways.{n}"), "list.doubled");
             }
             if it.personal && it.why.is_none() {
                 self.wrong_with(&path, "question.no_why", "key", &it.key);
+            }
+            if let Some(expression) = &it.computed
+                && let Err(problem) = Core.read(expression)
+            {
+                let finding = Finding::of(format!("{path}.computed"), problem.code);
+                self.add(finding.found_by(Area::Table, problem.args));
+            }
+            if let Some(source) = &it.source
+                && !SOURCES.contains(&(source.register.as_str(), source.field.as_str()))
+            {
+                let wanted = format!("{}.{}", source.register, source.field);
+                self.wrong_with(format!("{path}.source"), "question.source", "source", wanted);
             }
         }
     }

@@ -84,8 +84,9 @@ impl<'a> Check<'a> {
     /// A column that reads one question to choose from declares its alternatives, so that no gap stays unseen.
     fn values(&mut self, path: &str, input: &Input) {
         let Some(question) = self.matter.form.question(&input.fact) else { return };
-        let Kind::Choice { options } = &question.kind else { return };
-        let wanted: BTreeSet<_> = options.iter().map(|it| it.key.clone()).collect();
+        let Kind::Choice { options, other } = &question.kind else { return };
+        let other = other.iter().map(|_| "other".to_owned());
+        let wanted: BTreeSet<_> = options.iter().map(|it| it.key.clone()).chain(other).collect();
         let declared: BTreeSet<_> = input.values.iter().flat_map(quoted).collect();
         if declared != wanted {
             let known = wanted.iter().map(|it| format!("\"{it}\"")).collect::<Vec<_>>().join(", ");

@@ -1,7 +1,7 @@
 //! The file of a case on one screen: what was applied for, what was found, and the form of the task at hand.
 //! Opening it records the look first; knows nothing of how a task is concluded.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use axum::extract::{Path, Query};
 use kit::{Lang, Result, t};
@@ -17,7 +17,7 @@ use super::{Sheet, aside, form, papers, words};
 use crate::{
     actions::{self, AtHand, CaseView, DeskFile},
     model::{CaseId, TaskId},
-    pages::portal::{case::picture_of, words as said},
+    pages::portal::{case::picture_of, question::Attached, words as said},
 };
 
 /// What the address of the page says.
@@ -56,6 +56,17 @@ impl FileView {
         Self { desk, picture, typed: Posted::default(), wrong: Flaws::default(), key, done: String::new() }
     }
 
+    /// The files handed in, as they are listed.
+    pub(super) fn files(&self) -> BTreeMap<String, Attached> {
+        let case = &self.case().case.id;
+        let attached = |it: &files::FileView| {
+            let href = format!("/desk/cases/{case}/files/{}", it.id);
+            let name = it.name.clone().unwrap_or_default();
+            (it.id.as_str().to_owned(), Attached { name, n_bytes: it.n_bytes, href })
+        };
+        self.desk.files.iter().map(attached).collect()
+    }
+
     pub(super) fn case(&self) -> &CaseView {
         &self.desk.file.view
     }
@@ -71,6 +82,13 @@ pub(super) async fn show(ctx: Ctx, Path(id): Path<String>, Query(asked): Query<A
     let view = FileView::open(&ctx, &CaseId::parse(&id)?, task.as_ref()).await?;
     let view = FileView { done: asked.done, ..view };
     sheet(&ctx.frame(Face::Desk), &view).answer(&ctx)
+}
+
+/// A file handed in with a case, which is recorded before it is shown.
+pub(super) async fn show_file(ctx: Ctx, Path((id, file)): Path<(String, String)>) -> Answer {
+    let (id, file) = (CaseId::parse(&id)?, files::FileId::parse(&file)?);
+    let found = actions::file_of_case(&ctx.store, &ctx.by, &id, &file).await?;
+    Ok(files::answer(&ctx.store, found).await?)
 }
 
 pub(super) fn sheet(frame: &Frame, view: &FileView) -> Sheet {

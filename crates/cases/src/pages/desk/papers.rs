@@ -1,7 +1,7 @@
 //! What lies in the file: the answers by page, the materials, what was examined and found, what was decided.
 //! Shows only; what follows from it is the form's.
 
-use forms::{Kind, Question};
+use forms::{Answers, Kind, Question};
 use kit::{CitizenNumber, Lang, Time, t};
 use maud::{Markup, html};
 use serde_json::Value;
@@ -11,7 +11,10 @@ use super::{file::FileView, proposal, words};
 use crate::{
     actions::TaskView,
     model::{Material, MaterialSource, NoticeKind, Reasons, RemedyView},
-    pages::portal::words as said,
+    pages::portal::{
+        answers::{file_list, row_title},
+        words as said,
+    },
 };
 
 /// The answers, page by page, with where they come from.
@@ -26,12 +29,24 @@ pub(super) fn answers(lang: Lang, view: &FileView) -> Markup {
             section.summary-card {
                 h2 { (asked.page.title.say(lang)) }
                 p.source { (source) }
-                (summary_list(lang, &asked.questions.iter()
-                    .map(|it| SummaryRow::new(it.say(lang), answer(lang, view, it)))
-                    .collect::<Vec<_>>()))
+                @if asked.page.repeat.is_some() {
+                    @for (n, row) in answers.rows(&asked.page.key).iter().enumerate() {
+                        h3 { (row_title(lang, asked.page, n)) }
+                        (rows(lang, view, &asked.page.questions.iter().collect::<Vec<_>>(), row))
+                    }
+                } @else {
+                    (rows(lang, view, &asked.questions, answers))
+                }
             }
         }
     }
+}
+
+fn rows(lang: Lang, view: &FileView, questions: &[&Question], answers: &Answers) -> Markup {
+    let asked = questions.iter().filter(|it| !matches!(it.kind, Kind::Statement));
+    let rows: Vec<_> =
+        asked.map(|it| SummaryRow::new(it.say(lang), answered(lang, view, it, answers))).collect();
+    summary_list(lang, &rows)
 }
 
 /// When the applicant last said all this.
@@ -43,10 +58,33 @@ fn answered_at(view: &FileView) -> Time {
 
 /// An answer in words; a region by its name, a citizen number masked until it is asked for.
 pub(super) fn answer(lang: Lang, view: &FileView, question: &Question) -> Markup {
-    let answers = view.case().answers.as_ref();
-    let shown =
-        answers.and_then(|it| forms::shown(question, it.get(&question.key), lang)).unwrap_or_default();
+    match &view.case().answers {
+        Some(it) => answered(lang, view, question, it),
+        None => Markup::default(),
+    }
+}
+
+fn answered(lang: Lang, view: &FileView, question: &Question, answers: &Answers) -> Markup {
+    let shown = forms::shown_in(question, answers, lang).unwrap_or_default();
     match &question.kind {
+        Kind::RegionAddress { .. } => {
+            let region = shown.lines().next().and_then(|it| view.desk.regions.get(it));
+            html! {
+                @if let Some(it) = region { (it.say(lang)) br; }
+                @for (n, line) in shown.lines().skip(usize::from(region.is_some())).enumerate() {
+                    @if 0 < n { br; } (line)
+                }
+            }
+        }
+        Kind::BankAccount { .. } => match shown.rsplit_once(' ') {
+            Some((_, last)) => details(&t!("desk.account_masked", lang, last = last), html! { (shown) }),
+            None => html! { (shown) },
+        },
+        Kind::Files { .. } => file_list(lang, answers.keys(&question.key), &view.files()),
+        Kind::Material { .. } => html! {
+            (shown)
+            (given_files(lang, view, question, answers))
+        },
         Kind::Region { .. } => match view.desk.regions.get(&shown) {
             Some(it) => html! { (it.say(lang)) " " span.soft { (shown) } },
             None => html! { (shown) },
@@ -55,11 +93,16 @@ pub(super) fn answer(lang: Lang, view: &FileView, question: &Question) -> Markup
             Ok(it) => details(&it.masked(), html! { (shown) }),
             Err(_) => html! { (shown) },
         },
-        Kind::LongText { .. } | Kind::Address { .. } => {
+        Kind::LongText { .. } | Kind::Address { .. } | Kind::Likert { .. } => {
             html! { @for (n, line) in shown.lines().enumerate() { @if 0 < n { br; } (line) } }
         }
         _ => html! { (shown) },
     }
+}
+
+fn given_files(lang: Lang, view: &FileView, question: &Question, answers: &Answers) -> Markup {
+    let given = question.kind.files(&question.key).map(|(_, key)| answers.keys(&key)).unwrap_or_default();
+    file_list(lang, given, &view.files())
 }
 
 /// The materials: how each came in, and what it has to be.
@@ -83,11 +126,14 @@ pub(super) fn materials(lang: Lang, view: &FileView) -> Markup {
 fn handed_in(lang: Lang, view: &FileView, it: &Material) -> Markup {
     let question = it.question.as_deref().and_then(|it| view.case().matter.matter.form.question(it));
     let answer = question.zip(view.case().answers.as_ref());
-    let way = answer.and_then(|(question, answers)| forms::shown(question, answers.get(&question.key), lang));
+    let way = answer.and_then(|(question, answers)| {
+        let words = forms::shown(question, answers.get(&question.key), lang)?;
+        Some(html! { (words) (given_files(lang, view, question, answers)) })
+    });
     match (it.source, way) {
         (MaterialSource::Form, _) => html! { (t!("desk.material.form", lang)) },
         (MaterialSource::Held, _) => html! { (t!("desk.material.held", lang)) },
-        (MaterialSource::Applicant, Some(way)) => html! { (way) },
+        (MaterialSource::Applicant, Some(way)) => way,
         (MaterialSource::Applicant, None) if it.needed => tag(Tone::Warn, t!("desk.material.missing", lang)),
         (MaterialSource::Applicant, None) => html! { span.soft { (t!("desk.material.missing", lang)) } },
     }

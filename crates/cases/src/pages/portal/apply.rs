@@ -5,21 +5,26 @@ mod check;
 mod overview;
 mod page;
 mod picker;
+mod rows;
 mod send;
+mod sent;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use calendar::Day;
-use forms::{Answers, Date, Form, Reading};
-use kit::{Actor, Refusal, Result};
+use forms::{Answers, Date, Form, Page, Question, Reading};
+use kit::{Actor, Lang, Refusal, Result};
 use store::Read;
 
 pub(super) use check::{CheckView, check_sheet, show as show_check};
 pub(super) use overview::{Saved, overview_sheet, show as show_overview};
-pub(super) use page::{PageView, page_sheet, save, show as show_page};
+pub(super) use page::{PageView, page_sheet, save, save_row, show as show_page, show_row};
 pub(super) use picker::{PickerView, picker_sheet};
+pub(super) use rows::{RowsView, remove as remove_row, rows_sheet};
 pub(super) use send::{changed_sheet, send};
+pub(super) use sent::{Sent, attached};
 
+use super::question::{Attached, Registers};
 use crate::{
     actions,
     model::{Draft, Published},
@@ -36,13 +41,27 @@ pub(super) struct Application {
     pub(super) matter: Arc<Published>,
     pub(super) draft: Option<Draft>,
     pub(super) today: Date,
+    /// What registers hold of the applicant.
+    pub(super) known: Registers,
+    /// The files given so far.
+    pub(super) files: BTreeMap<String, Attached>,
+    /// The version it was begun under, where another counts now.
+    pub(super) begun: Option<Arc<Published>>,
 }
 
 impl Application {
     fn load(read: &mut Read<'_>, by: &Actor, key: &str) -> Result<Self> {
         let (version, matter) = actions::current_matter(read, key)?;
         let draft = actions::draft(read, by, key)?;
-        Ok(Self { version, matter, draft, today: today(read)? })
+        let begun = match draft.as_ref().filter(|it| it.version != version) {
+            Some(it) => Some(actions::matter_version(read, &it.version)?),
+            None => None,
+        };
+        let calendar = Some(directory::current_calendar(read)?);
+        let known = Registers { known: identity::known(read, by)?, calendar };
+        let given = draft.iter().flat_map(|it| actions::files_in(&it.answers, &it.typed)).collect::<Vec<_>>();
+        let files = attached(read, by, &given)?;
+        Ok(Self { version, matter, draft, today: today(read)?, known, files, begun })
     }
 
     pub(super) fn form(&self) -> &Form {
@@ -55,7 +74,25 @@ impl Application {
 
     /// What was answered so far, read as a whole.
     fn review(&self) -> Reading {
-        self.form().review(&self.answers(), self.today)
+        let mut reading = self.form().review(&self.answers(), self.today);
+        self.matter.compute(&mut reading.answers);
+        reading
+    }
+
+    /// What was typed and could not be read yet, in the fields of a page or of one of its rows.
+    fn left_over(&self, page: &Page, row: Option<usize>) -> Vec<(String, String)> {
+        let typed = self.draft.iter().flat_map(|it| &it.typed);
+        typed.filter(|(name, _)| stands_on(self.form(), page, row, name)).cloned().collect()
+    }
+
+    /// What was answered under an earlier version and does not fit the one that counts now.
+    fn unfitting(&self, lang: Lang) -> Vec<(&Question, String)> {
+        let (Some(begun), Some(draft)) = (&self.begun, &self.draft) else { return Vec::new() };
+        let kept = self.review().answers;
+        let lost = begun.matter.form.questions().filter(|it| {
+            draft.answers.get(&it.key).is_some() && kept.get(&it.key) != draft.answers.get(&it.key)
+        });
+        lost.filter_map(|it| Some((it, forms::shown_in(it, &draft.answers, lang)?))).collect()
     }
 
     /// Whether the matter has changed since the application was begun.
@@ -66,6 +103,11 @@ impl Application {
     fn path(&self) -> String {
         path_of(&self.matter.matter.key)
     }
+}
+
+/// Whether a field stands on a page, or on one of its rows.
+fn stands_on(form: &Form, page: &Page, row: Option<usize>, field: &str) -> bool {
+    form.page_of(field).is_some_and(|it| it.key == page.key) && (row.is_none() || form.row_of(field) == row)
 }
 
 /// Where the application for a matter begins.

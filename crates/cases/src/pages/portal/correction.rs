@@ -1,25 +1,29 @@
 //! Completing an application: what was told to be missing, and the whole form filled as it was sent.
 //! Sent back as a whole, so that what the agency reads is one application and not two halves.
 
+use std::collections::BTreeMap;
+
 use axum::extract::Path;
 use calendar::Day;
-use forms::{Answers, Form, Typed};
+use forms::{Answers, Form, Page, Typed};
 use kit::{Actor, Flaw, Result, t};
 use maud::{Markup, html};
 use serde_json::Value;
 use store::Read;
 use web::{
-    Answer, Ctx, Posted,
+    Answer, Ctx, Upload,
     pages::{
-        Face, Frame, Tone, button, buttons, fieldset, form, heading, hidden, inset, notification_banner,
-        prose, tag,
+        Face, Frame, Tone, button, buttons, fieldset, form_with_files, heading, hidden, inset,
+        notification_banner, prose, tag,
     },
 };
 
 use super::{
-    Sheet, answers, apply, notice,
+    Sheet, answers,
+    apply::{self, Sent},
+    notice,
     places::{self, Place, Places},
-    question::{self, Asking},
+    question::{self, Asking, Attached, Registers},
 };
 use crate::{
     actions::{self, CaseView, NoticeView},
@@ -35,6 +39,10 @@ pub(super) struct CorrectionView {
     pub(super) answers: Answers,
     pub(super) typed: Typed,
     pub(super) flaws: Vec<Flaw>,
+    /// The files given so far.
+    pub(super) files: BTreeMap<String, Attached>,
+    /// What registers hold of the applicant.
+    pub(super) known: Registers,
     /// The place of the case, which stays as it is.
     pub(super) place: Option<Place>,
     pub(super) key: String,
@@ -46,15 +54,24 @@ pub(super) async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
     correction_sheet(&ctx.frame(Face::Portal), &view).answer(&ctx)
 }
 
-pub(super) async fn correct(ctx: Ctx, Path(id): Path<String>, posted: Posted) -> Answer {
+pub(super) async fn correct(ctx: Ctx, Path(id): Path<String>, upload: Upload) -> Answer {
     let mut view = load(&ctx, &id).await?;
+    view.view.case.may_correct()?;
     let form = &view.view.matter.matter.form;
-    let fields = question::posted_answers(form, &posted, &[]);
+    let mut sent = Sent::read(&ctx, form, upload, &[]).await?;
+    view.known.settle(form, &mut sent.fields);
     let today = apply::date_of(Day::of(view.view.now, &view.view.calendar))?;
-    let reading = form.read(&fields, today);
+    let mut reading = form.read(&sent.fields, today);
+    view.view.matter.compute(&mut reading.answers);
     (view.answers, view.typed, view.flaws) = (reading.answers, reading.typed, reading.flaws);
+    view.files = held(&ctx, &view, &sent.fields).await?;
+    if sent.stays || !sent.flaws.is_empty() {
+        // Only files came or went: what else is wrong is for when it is handed in.
+        view.flaws = sent.flaws;
+        return correction_sheet(&ctx.frame(Face::Portal), &view).answer(&ctx);
+    }
     if view.flaws.is_empty() {
-        match hand_in(&ctx, &view.view.case.id, posted.key, view.answers.clone()).await {
+        match hand_in(&ctx, &view.view.case.id, sent.posted.key, view.answers.clone()).await {
             Ok(path) => return Ok(web::redirect(&path)),
             Err(err) => match err.refusal() {
                 Some(it) if !it.flaws.is_empty() => view.flaws.clone_from(&it.flaws),
@@ -63,6 +80,21 @@ pub(super) async fn correct(ctx: Ctx, Path(id): Path<String>, posted: Posted) ->
         }
     }
     correction_sheet(&ctx.frame(Face::Portal), &view).answer(&ctx)
+}
+
+/// Holds the files that the page has now, so that they are there when it is handed in; shows them by name.
+async fn held(
+    ctx: &Ctx,
+    view: &CorrectionView,
+    fields: &[(String, String)],
+) -> Result<BTreeMap<String, Attached>> {
+    let (by, case) = (ctx.by.clone(), view.view.case.id.clone());
+    let ids = actions::files_in(&view.answers, fields);
+    let holds = ids.clone();
+    let subject = by.subject()?.clone();
+    let holder = format!("correction/{case}");
+    ctx.store.write(move |tx| files::actions::hold(tx, &subject, &holder, &holds)).await?;
+    ctx.store.read(move |read| apply::attached(read, &by, &ids)).await
 }
 
 async fn hand_in(ctx: &Ctx, id: &CaseId, key: String, answers: Answers) -> Result<String> {
@@ -92,7 +124,10 @@ fn read_view(read: &mut Read<'_>, by: &Actor, id: &CaseId, key: String) -> Resul
         Some(it) => places::named(read, it)?,
         None => None,
     };
-    Ok(CorrectionView { typed: form.typed(&said), answers: said, told, flaws: Vec::new(), place, key, view })
+    let files = apply::attached(read, by, &actions::files_in(&said, &[]))?;
+    let known = Registers { known: identity::known(read, by)?, calendar: Some(view.calendar.clone()) };
+    let (typed, answers, flaws) = (form.typed(&said), said, Vec::new());
+    Ok(CorrectionView { typed, answers, told, flaws, files, known, place, key, view })
 }
 
 pub(super) fn correction_sheet(frame: &Frame, it: &CorrectionView) -> Sheet {
@@ -104,7 +139,9 @@ pub(super) fn correction_sheet(frame: &Frame, it: &CorrectionView) -> Sheet {
         (flaws.summary(lang))
         (heading(&t!("case.caption", lang, number = case.number), t!("correction.title", lang)))
         (told(frame, it))
-        (form(frame, &format!("/cases/{}/correction", case.id), Some(&it.key), html! {
+        (form_with_files(frame, &format!("/cases/{}/correction", case.id), Some(&it.key), html! {
+            // The first button is what Enter presses: it must not be one that takes a file away.
+            button.vh type="submit" tabindex="-1" aria-hidden="true" { (t!("correction.send", lang)) }
             (pages_of(frame, form_, it))
             p { (t!("correction.send_words", lang)) }
             (buttons(button(t!("correction.send", lang))))
@@ -146,9 +183,17 @@ fn pages_of(frame: &Frame, form: &Form, it: &CorrectionView) -> Markup {
     html! {
         @for asked in form.asked(&it.answers) {
             @let page = asked.page;
-            @let asking = Asking { typed: &it.typed, flaws: &it.flaws, places: &places, page: &page.questions };
-            (fieldset(page.title.say(lang), html! {
-                @for question in asking.top(form, &it.answers) {
+            @for row in rows(page, &it.answers) {
+            @let asking = Asking {
+                typed: &it.typed, flaws: &it.flaws, places: &places, page, row,
+                known: &it.known, files: &it.files, answers: &it.answers,
+            };
+            @let title = match row {
+                Some(n) => answers::row_title(lang, page, n),
+                None => page.title.say(lang).to_owned(),
+            };
+            (fieldset(&title, html! {
+                @for question in asking.top(form) {
                     @if question.key == *place { (fixed_place(frame, it, place)) }
                     @else {
                         @if wanted.contains(&question.key.as_str()) {
@@ -158,6 +203,18 @@ fn pages_of(frame: &Frame, form: &Form, it: &CorrectionView) -> Markup {
                     }
                 }
             }))
+            }
+        }
+    }
+}
+
+/// A page once; one that is asked several times as often as it was answered, and once more where there is room.
+fn rows(page: &Page, answers: &Answers) -> Vec<Option<usize>> {
+    match &page.repeat {
+        None => vec![None],
+        Some(repeat) => {
+            let n_rows = answers.rows(&page.key).len() + 1;
+            (0..n_rows.min(repeat.max as usize)).map(Some).collect()
         }
     }
 }

@@ -4,6 +4,7 @@
 mod asking;
 mod fixtures;
 mod following;
+mod kinds;
 
 use kit::{Lang, t};
 use maud::Markup;
@@ -16,7 +17,7 @@ use super::Sheet;
 
 /// Every page in every state.
 pub(in crate::pages) fn samples() -> Vec<Sample> {
-    asking::SAMPLES.iter().chain(following::SAMPLES).copied().collect()
+    asking::SAMPLES.iter().chain(following::SAMPLES).chain(kinds::SAMPLES).copied().collect()
 }
 
 fn page(lang: Lang, path: &str, sheet: Sheet) -> Markup {

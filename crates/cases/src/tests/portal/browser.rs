@@ -19,6 +19,8 @@ pub(in crate::tests) struct Answered {
     pub(in crate::tests) status: StatusCode,
     pub(in crate::tests) location: String,
     pub(in crate::tests) body: String,
+    pub(in crate::tests) bytes: Vec<u8>,
+    pub(in crate::tests) headers: axum::http::HeaderMap,
 }
 
 /// Somebody with a browser.
@@ -43,12 +45,12 @@ impl Browser {
     fn with(house: &House, cookie: String) -> Browser {
         let name = Words { zh: "安和市".to_owned(), en: "Anhe".to_owned() };
         let settings = SiteSettings { name, origin: "http://anhe.example".to_owned(), demo: false };
-        let site = Site::new(house.it.store.clone(), settings, who, vec![BLOCK]);
+        let site = Site::new(house.it.store.clone(), settings, who, vec![BLOCK, files::BLOCK]);
         Browser { router: web::router(site), cookie, csrf: String::new(), key: String::new() }
     }
 
     pub(in crate::tests) fn get(&mut self, path: &str) -> Answered {
-        self.ask(Method::GET, path, "text/html", String::new())
+        self.ask(Method::GET, path, "text/html", Vec::new())
     }
 
     pub(in crate::tests) fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answered {
@@ -56,14 +58,43 @@ impl Browser {
         let proofs = proofs.iter().map(|(name, value)| (*name, value.as_str()));
         let pairs = fields.iter().copied().chain(proofs);
         let body: Vec<_> = pairs.map(|(name, value)| format!("{name}={}", encoded(value))).collect();
-        self.ask(Method::POST, path, "application/x-www-form-urlencoded", body.join("&"))
+        self.ask(Method::POST, path, "application/x-www-form-urlencoded", body.join("&").into_bytes())
     }
 
     pub(in crate::tests) fn post_json(&mut self, path: &str, body: &serde_json::Value) -> Answered {
-        self.ask(Method::POST, path, "application/json", body.to_string())
+        self.ask(Method::POST, path, "application/json", body.to_string().into_bytes())
     }
 
-    fn ask(&mut self, method: Method, path: &str, kind: &str, body: String) -> Answered {
+    /// Posts a form that carries files: each by its field, its name and its bytes.
+    pub(super) fn upload(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answered {
+        const EDGE: &str = "----edge-of-a-part";
+        let proofs = [("csrf", self.csrf.clone()), ("submission", self.key.clone())];
+        let proofs = proofs.iter().map(|(name, value)| (*name, value.as_str()));
+        let mut body = Vec::new();
+        for (name, value) in proofs.chain(fields.iter().copied()) {
+            let part =
+                format!("--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n");
+            body.extend(part.as_bytes());
+        }
+        for (field, name, bytes) in files {
+            let head = format!(
+                "--{EDGE}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n"
+            );
+            body.extend(head.as_bytes());
+            body.extend(b"Content-Type: text/html\r\n\r\n");
+            body.extend(*bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{EDGE}--\r\n").as_bytes());
+        self.ask(Method::POST, path, &format!("multipart/form-data; boundary={EDGE}"), body)
+    }
+
+    fn ask(&mut self, method: Method, path: &str, kind: &str, body: Vec<u8>) -> Answered {
         let request = Request::builder()
             .method(method)
             .uri(path)
@@ -75,10 +106,11 @@ impl Browser {
         let router = self.router.clone();
         let answered = run(async move {
             let (parts, body) = router.oneshot(request).await.unwrap().into_parts();
-            let body = String::from_utf8(to_bytes(body, 1 << 22).await.unwrap().to_vec()).unwrap();
+            let bytes = to_bytes(body, 1 << 23).await.unwrap().to_vec();
+            let body = String::from_utf8_lossy(&bytes).into_owned();
             let location = parts.headers.get(header::LOCATION);
             let location = location.map_or("", |it| it.to_str().unwrap()).to_owned();
-            Answered { status: parts.status, location, body }
+            Answered { status: parts.status, location, body, bytes, headers: parts.headers }
         });
         let value = |name: &str| {
             let after = answered.body.split_once(&format!("name=\"{name}\" value=\""))?.1;

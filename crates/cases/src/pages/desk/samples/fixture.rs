@@ -156,6 +156,7 @@ impl House {
             may_see_certificate: true,
             officials: self.officials(),
             regions: BTreeMap::from([(place().as_str().to_owned(), self.region())]),
+            files: Vec::new(),
         }
     }
 

@@ -10,18 +10,15 @@ use web::{
 };
 
 use super::{
-    super::{
-        Sheet, answers,
-        places::{self, Place},
-    },
+    super::{Sheet, answers, places::Place},
     Application, VERSION_FIELD,
 };
 
 /// An application about to be made.
 pub(in super::super) struct CheckView {
     pub(in super::super) application: Application,
-    /// Where it belongs, by name.
-    pub(in super::super) place: Option<Place>,
+    /// The regions in it, by name.
+    pub(in super::super) places: Vec<Place>,
     /// What makes it count once.
     pub(in super::super) key: String,
 }
@@ -30,18 +27,14 @@ pub(in super::super) async fn show(ctx: Ctx, Path(key): Path<String>) -> Answer 
     let by = ctx.by.clone();
     let read = ctx.store.read(move |read| {
         let application = Application::load(read, &by, &key)?;
-        let answers = application.answers();
-        let place = match answers::place_of(application.form(), &answers) {
-            Some(it) => places::named(read, it)?,
-            None => None,
-        };
-        Ok((application, place))
+        let places = answers::places_of(read, application.form(), &application.answers())?;
+        Ok((application, places))
     });
-    let (application, place) = read.await?;
+    let (application, places) = read.await?;
     if application.draft.is_none() || !application.review().flaws.is_empty() {
         return Ok(web::redirect(&application.path()));
     }
-    let view = CheckView { application, place, key: ctx.submission_key() };
+    let view = CheckView { application, places, key: ctx.submission_key() };
     check_sheet(&ctx.frame(Face::Portal), &view).answer(&ctx)
 }
 
@@ -54,7 +47,7 @@ pub(in super::super) fn check_sheet(frame: &Frame, view: &CheckView) -> Sheet {
     let body = html! {
         (heading(matter.name.say(lang), t!("apply.check_title", lang)))
         @if application.is_outdated() { (inset(html! { p { (t!("apply.outdated", lang)) } })) }
-        (answers::cards(lang, application.form(), (&said, view.place.as_ref()), Some(&base)))
+        (answers::cards(lang, application.form(), (&said, &view.places, &application.files), Some(&base)))
         h2 { (t!("apply.send_title", lang)) }
         p { (t!("apply.send_words", lang)) }
         (warning_text(lang, html! { (t!("apply.truth", lang)) }))

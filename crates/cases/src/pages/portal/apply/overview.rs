@@ -54,7 +54,7 @@ pub(in super::super) fn overview_sheet(lang: Lang, application: &Application, sa
     let body = html! {
         (saved_banner(lang, saved))
         (heading(t!("apply.caption", lang), matter.name.say(lang)))
-        @if application.is_outdated() { (inset(html! { p { (t!("apply.outdated", lang)) } })) }
+        @if application.is_outdated() { (outdated(lang, application)) }
         @if application.draft.is_none() {
             p { (t!("apply.begin_words", lang)) }
         } @else {
@@ -71,6 +71,18 @@ pub(in super::super) fn overview_sheet(lang: Lang, application: &Application, sa
         p.hint { (t!("apply.kept", lang)) }
     };
     Sheet::of(matter.name.say(lang), body).back(&format!("/matters/{}", matter.key))
+}
+
+/// The matter changed: what was answered and does not fit any more is shown, to be answered anew.
+fn outdated(lang: Lang, application: &Application) -> Markup {
+    let lost = application.unfitting(lang);
+    inset(html! {
+        p { (t!("apply.outdated", lang)) }
+        @if !lost.is_empty() {
+            p { (t!("apply.outdated_lost", lang)) }
+            ul { @for (question, words) in &lost { li { (question.say(lang)) ": " (words) } } }
+        }
+    })
 }
 
 struct Part {
@@ -96,12 +108,16 @@ fn parts(application: &Application) -> Vec<Part> {
         let flaws: Vec<_> = reading
             .flaws
             .iter()
-            .filter(|flaw| form.page_of(&flaw.field).is_some_and(|(page, _)| page.key == it.page.key))
+            .filter(|flaw| form.page_of(&flaw.field).is_some_and(|page| page.key == it.page.key))
             .collect();
-        let answered = it.questions.iter().any(|it| answers.get(&it.key).is_some());
+        let left = application.left_over(it.page, None);
+        let answered = it.questions.iter().any(|it| answers.get(&it.key).is_some())
+            || !answers.rows(&it.page.key).is_empty()
+            || left.iter().any(|(_, value)| !value.is_empty());
         let state = match (answered, flaws.is_empty()) {
             (false, _) => TaskState::NotStarted,
-            (true, true) => TaskState::Done,
+            (true, true) if left.is_empty() => TaskState::Done,
+            (true, true) => TaskState::Wrong,
             (true, false) if flaws.iter().all(|it| it.code.ends_with("missing")) => TaskState::Doing,
             (true, false) => TaskState::Wrong,
         };

@@ -3,7 +3,7 @@
 
 use directory::Region;
 use find::sounds_like;
-use forms::{Kind, Question};
+use forms::{Kind, Question, Typed};
 use kit::{Refusal, RegionCode, Result, t};
 use maud::{Markup, html};
 use store::Read;
@@ -16,8 +16,8 @@ use web::{
 };
 
 use super::{
-    super::{Sheet, places, question},
-    Application,
+    super::{Sheet, places},
+    Application, Sent,
     page::{self, PageView},
 };
 
@@ -46,8 +46,10 @@ pub(in super::super) struct PickerView {
     pub(in super::super) application: Application,
     /// The page that is returned to, by name.
     pub(in super::super) page: String,
-    /// The question, by key.
-    pub(in super::super) question: String,
+    /// Which of several times it is asked.
+    pub(in super::super) row: Option<usize>,
+    /// The field the place goes into.
+    pub(in super::super) field: String,
     /// The way to the region whose parts are shown, itself included.
     pub(in super::super) way: Vec<Region>,
     /// Its parts whose names begin with what was typed.
@@ -65,17 +67,33 @@ pub(super) fn is_asked(posted: &Posted) -> bool {
 
 /// Whether a place can be chosen for a question step by step.
 pub(super) fn takes_place(question: &Question) -> bool {
-    matches!(question.kind, Kind::Region { .. } | Kind::Address { .. })
+    matches!(question.kind, Kind::Region { .. } | Kind::RegionAddress { .. } | Kind::Address { .. })
+}
+
+/// The field that a place goes into, for a question asked under this name.
+pub(super) fn field_of(question: &Question, name: &str) -> String {
+    match &question.kind {
+        Kind::RegionAddress { .. } => format!("{name}.region"),
+        _ => name.to_owned(),
+    }
 }
 
 /// Shows the parts to choose from, or the page again with what was chosen.
-pub(super) async fn pick(ctx: &Ctx, application: Application, page: String, posted: &Posted) -> Answer {
-    let key = posted.get(PICK).to_owned();
-    let asked = application.form().page(&page).and_then(|it| it.questions.iter().find(|it| it.key == key));
-    let question = asked.filter(|it| takes_place(it)).ok_or_else(Refusal::not_found)?.clone();
-    let typed = question::posted_answers(application.form(), posted, &FIELDS);
+pub(super) async fn pick(
+    ctx: &Ctx,
+    application: Application,
+    (page, row): (String, Option<usize>),
+    sent: Sent,
+) -> Answer {
+    let Sent { fields: typed, posted, .. } = sent;
+    let field = posted.get(PICK).to_owned();
+    let asked = application.form().question_of(&field);
+    let on_page = application.form().page_of(&field).is_some_and(|it| it.key == page)
+        && application.form().row_of(&field) == row;
+    let asked = asked.filter(|(it, name)| on_page && takes_place(it) && field_of(it, name) == field);
+    let question = asked.ok_or_else(Refusal::not_found)?.0.clone();
     if !posted.get(LEAVE).is_empty() {
-        return back(ctx, application, page, typed, None).await;
+        return back(ctx, application, (page, row), typed, None).await;
     }
     let here = RegionCode::parse(if posted.get(TAKE).is_empty() { posted.get(IN) } else { posted.get(TAKE) });
     let here = here.or_else(|| within(&question)).filter(|it| lies_within(&question, it));
@@ -84,19 +102,19 @@ pub(super) async fn pick(ctx: &Ctx, application: Application, page: String, post
     let is_end = all.is_empty() && !way.is_empty();
     let takes = !posted.get(TAKE).is_empty() || is_end;
     if let Some(place) = way.last().filter(|it| takes && level_min(&question) <= it.code.level()) {
-        let typed = with(typed, &question, place, &way);
-        return back(ctx, application, page, typed, Some(said(ctx, &way))).await;
+        let typed = with(typed, (&question, &field), place, &way);
+        return back(ctx, application, (page, row), typed, Some(said(ctx, &way))).await;
     }
     let name: String = posted.get(NAME).chars().take(NAME_CHARS_MAX).collect();
     let parts = all.into_iter().filter(|it| begins(it, &name)).collect();
-    let view = PickerView { application, page, question: key, way, parts, name, typed };
+    let view = PickerView { application, page, row, field, way, parts, name, typed };
     picker_sheet(&ctx.frame(Face::Portal), &view).answer(ctx)
 }
 
 pub(in super::super) fn picker_sheet(frame: &Frame, view: &PickerView) -> Sheet {
     let lang = frame.lang;
-    let path = format!("{}/{}", view.application.path(), view.page);
-    let question = view.application.form().question(&view.question);
+    let path = page::path_of(&view.application, &view.page, view.row);
+    let question = view.application.form().question_of(&view.field).map(|it| it.0);
     let label = question.map_or("", |it| it.label.say(lang));
     let title = t!("pick.title", lang);
     let body = html! {
@@ -104,7 +122,7 @@ pub(in super::super) fn picker_sheet(frame: &Frame, view: &PickerView) -> Sheet 
         (prose(t!("pick.words", lang)))
         (form(frame, &path, None, html! {
             @for (name, value) in &view.typed { (hidden(name, value)) }
-            (hidden(PICK, &view.question))
+            (hidden(PICK, &view.field))
             (filter(frame, view))
             (way(frame, view, question))
             (parts(frame, view))
@@ -195,7 +213,9 @@ fn begins(region: &Region, typed: &str) -> bool {
 
 fn within(question: &Question) -> Option<RegionCode> {
     match &question.kind {
-        Kind::Region { within, .. } => RegionCode::parse(within.as_ref()?),
+        Kind::Region { within, .. } | Kind::RegionAddress { within, .. } => {
+            RegionCode::parse(within.as_ref()?)
+        }
         _ => None,
     }
 }
@@ -206,7 +226,7 @@ fn lies_within(question: &Question, code: &RegionCode) -> bool {
 
 fn level_min(question: &Question) -> usize {
     match &question.kind {
-        Kind::Region { level_min, .. } => *level_min as usize,
+        Kind::Region { level_min, .. } | Kind::RegionAddress { level_min, .. } => *level_min as usize,
         _ => ADDRESS_LEVEL_MIN,
     }
 }
@@ -214,20 +234,20 @@ fn level_min(question: &Question) -> usize {
 /// What was typed, with the place: a region by its code, an address by the names it begins with.
 fn with(
     mut typed: Vec<(String, String)>,
-    question: &Question,
+    (question, field): (&Question, &str),
     place: &Region,
     way: &[Region],
 ) -> Vec<(String, String)> {
-    let before = typed.iter().find(|it| it.0 == question.key).map_or("", |it| it.1.as_str());
+    let before = typed.iter().find(|it| it.0 == field).map_or("", |it| it.1.as_str());
     let value = match &question.kind {
-        Kind::Region { .. } => place.code.as_str().to_owned(),
+        Kind::Region { .. } | Kind::RegionAddress { .. } => place.code.as_str().to_owned(),
         _ => {
             let names: String = way.iter().map(|it| it.name.as_str()).collect();
             format!("{names}{}", before.strip_prefix(names.as_str()).unwrap_or(before))
         }
     };
-    typed.retain(|it| it.0 != question.key);
-    typed.push((question.key.clone(), value));
+    typed.retain(|it| it.0 != field);
+    typed.push((field.to_owned(), value));
     typed
 }
 
@@ -235,16 +255,13 @@ fn with(
 async fn back(
     ctx: &Ctx,
     application: Application,
-    page: String,
+    (page, row): (String, Option<usize>),
     typed: Vec<(String, String)>,
     picked: Option<String>,
 ) -> Answer {
-    let reading = application.form().read_page(&page, &application.answers(), &typed, application.today);
-    let reading = reading.ok_or_else(Refusal::not_found)?;
     let (form, asked) = (application.form().clone(), page.clone());
     let places = ctx.store.read(move |read| places::of_page(read, &form, &asked)).await?;
-    let to_check = false;
-    let view =
-        PageView { page, typed: reading.typed, flaws: Vec::new(), places, to_check, picked, application };
+    let typed = Typed::of_pairs(&typed);
+    let view = PageView { typed, picked, ..PageView::of(application, page, row, places, false) };
     page::page_sheet(&ctx.frame(Face::Portal), &view).answer(ctx)
 }

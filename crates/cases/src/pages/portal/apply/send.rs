@@ -11,7 +11,10 @@ use web::{
 };
 
 use super::{
-    super::{Sheet, question},
+    super::{
+        Sheet,
+        question::{self, Registers},
+    },
     Application, VERSION_FIELD, page, path_of, today,
 };
 use crate::{
@@ -21,12 +24,17 @@ use crate::{
 
 /// Makes the application that the posted page showed.
 pub(in super::super) async fn send(ctx: Ctx, Path(key): Path<String>, posted: Posted) -> Answer {
-    let matter = key.clone();
-    let read = ctx.store.read(move |read| Ok((actions::current_matter(read, &matter)?, today(read)?)));
-    let ((version, matter), today) = read.await?;
+    let (by, asked) = (ctx.by.clone(), key.clone());
+    let read = ctx.store.read(move |read| {
+        let known = Registers { known: identity::known(read, &by)?, calendar: None };
+        Ok((actions::current_matter(read, &asked)?, today(read)?, known))
+    });
+    let ((version, matter), today, known) = read.await?;
     let form = &matter.matter.form;
-    let fields = question::posted_answers(form, &posted, &[VERSION_FIELD]);
-    let reading = form.read(&fields, today);
+    let mut fields = question::posted_answers(form, &posted, &[VERSION_FIELD]);
+    known.settle(form, &mut fields);
+    let mut reading = form.read(&fields, today);
+    matter.compute(&mut reading.answers);
     if !reading.flaws.is_empty() {
         return flawed(&ctx, &matter, version, reading).await;
     }
@@ -66,13 +74,13 @@ async fn make(ctx: &Ctx, key: String, new: NewCase) -> Result<String> {
 async fn flawed(ctx: &Ctx, matter: &Published, version: String, reading: Reading) -> Answer {
     let key = matter.matter.key.clone();
     let page = reading.flaws.iter().find_map(|it| matter.matter.form.page_of(&it.field));
-    let Some(page) = page.map(|(it, _)| it.key.clone()) else {
+    let Some(page) = page.map(|it| it.key.clone()) else {
         return Err(Problem(Error::from(Refusal::flawed(reading.flaws))));
     };
     keep(ctx, &key, version, &reading).await?;
     let by = ctx.by.clone();
     let application = ctx.store.read(move |read| Application::load(read, &by, &key)).await?;
-    page::flawed(ctx, application, page, reading, true).await
+    page::flawed(ctx, application, page, reading).await
 }
 
 /// The matter changed between checking and sending: what was answered is kept under the new version.
@@ -85,7 +93,21 @@ async fn changed(ctx: &Ctx, matter: &Matter, version: String, reading: Reading) 
 
 async fn keep(ctx: &Ctx, key: &str, version: String, reading: &Reading) -> Result<()> {
     let (by, key, answers) = (ctx.by.clone(), key.to_owned(), reading.answers.clone());
-    ctx.store.write(move |tx| actions::save_draft(tx, &by, &key, &version, &answers)).await
+    // What was wrong is kept as it was typed, whatever page it stands on.
+    let typed = if reading.flaws.is_empty() { Vec::new() } else { wrong(reading) };
+    ctx.store.write(move |tx| actions::save_draft(tx, &by, (&key, &version), (&answers, &typed))).await
+}
+
+/// What was typed into the fields with flaws.
+fn wrong(reading: &Reading) -> Vec<(String, String)> {
+    let question = |field: &str| field.rsplit_once('.').map_or(field, |(it, _)| it).to_owned();
+    let flawed: Vec<_> = reading.flaws.iter().map(|it| question(&it.field)).collect();
+    reading
+        .typed
+        .pairs()
+        .into_iter()
+        .filter(|(name, _)| flawed.iter().any(|it| name.starts_with(it)))
+        .collect()
 }
 
 pub(in super::super) fn changed_sheet(lang: Lang, matter: &Matter) -> Sheet {

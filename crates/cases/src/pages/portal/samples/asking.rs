@@ -1,10 +1,10 @@
 //! Samples of finding and applying: the start, a matter, each page of its form, checking.
 //! Knows no case.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
-use forms::Answers;
-use kit::{Actor, Id128, Lang, Time, t};
+use forms::{Answers, Typed};
+use kit::{Actor, Flaw, Id128, Lang, Time, t};
 use maud::Markup;
 use web::Sample;
 
@@ -16,6 +16,7 @@ use super::{
         },
         matter::{MatterView, matter_sheet},
         places::{Place, Places},
+        question::{Attached, Registers},
         start::{Asked, ItemView, StartView, item_sheet, start_sheet},
         way::Way,
     },
@@ -74,6 +75,8 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample { name: "cases-apply-place", render: |lang| picker(lang, 0, "") },
     Sample { name: "cases-apply-place-within", render: |lang| picker(lang, 2, "") },
     Sample { name: "cases-apply-place-none", render: |lang| picker(lang, 1, "xyz") },
+    Sample { name: "cases-apply-papers-uploaded", render: |lang| uploaded(lang, false) },
+    Sample { name: "cases-apply-papers-error", render: |lang| uploaded(lang, true) },
     Sample { name: "cases-apply-check", render: check },
     Sample { name: "cases-apply-changed", render: changed },
 ];
@@ -159,8 +162,16 @@ fn question(lang: Lang, name: &str, state: State) -> Markup {
     let places = Places::Listed(Place::of(vec![world.district()]).into_iter().collect());
     let picked =
         (state == State::Filled && name == "premises").then(|| world.district().say(lang).to_owned());
-    let page = name.to_owned();
-    let view = PageView { application, page, typed: reading.typed, flaws, places, to_check: false, picked };
+    let view = PageView {
+        application,
+        page: name.to_owned(),
+        row: None,
+        typed: reading.typed,
+        flaws,
+        places,
+        to_check: false,
+        picked,
+    };
     let frame = frame(lang, &format!("/matters/food-business-licence/application/{name}"));
     page_sheet(&frame, &view).within(&frame)
 }
@@ -173,7 +184,8 @@ fn picker(lang: Lang, depth: usize, name: &str) -> Markup {
     let view = PickerView {
         application: application(&world, State::Empty),
         page: "premises".to_owned(),
-        question: world.matter.matter.place_question.clone(),
+        row: None,
+        field: world.matter.matter.place_question.clone(),
         way: vec![district; depth],
         parts,
         name: name.to_owned(),
@@ -183,11 +195,36 @@ fn picker(lang: Lang, depth: usize, name: &str) -> Markup {
     picker_sheet(&frame, &view).within(&frame)
 }
 
+/// The page of papers with a plan uploaded, or with one that was refused.
+fn uploaded(lang: Lang, is_refused: bool) -> Markup {
+    let world = World::of(lang);
+    let mut application = application(&world, State::Filled);
+    let id = Id128(7).text("file");
+    let name = t!("sample.plan", lang);
+    let plan = Attached { name: name.to_owned(), n_bytes: 1_834_000, href: format!("/me/files/{id}") };
+    application.files.insert(id.clone(), plan);
+    let typed = [("layout_plan", "upload"), ("layout_plan.files", id.as_str()), ("rules_list", "post")];
+    let typed: Vec<_> = typed.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+    let flaw = Flaw::of("layout_plan.files", "file.not_its_ending").with("name", name);
+    let view = PageView {
+        application,
+        page: "papers".to_owned(),
+        row: None,
+        typed: Typed::of_pairs(&typed),
+        flaws: if is_refused { vec![flaw] } else { Vec::new() },
+        places: Places::TooMany,
+        to_check: false,
+        picked: None,
+    };
+    let frame = frame(lang, "/matters/food-business-licence/application/papers");
+    page_sheet(&frame, &view).within(&frame)
+}
+
 fn check(lang: Lang) -> Markup {
     let world = World::of(lang);
-    let place = Place::of(vec![world.district()]);
+    let places = Place::of(vec![world.district()]).into_iter().collect();
     let view =
-        CheckView { application: application(&world, State::Filled), place, key: "5e11f00d".to_owned() };
+        CheckView { application: application(&world, State::Filled), places, key: "5e11f00d".to_owned() };
     let frame = frame(lang, "/matters/food-business-licence/application/check");
     check_sheet(&frame, &view).within(&frame)
 }
@@ -208,8 +245,17 @@ fn application(world: &World, state: State) -> Application {
         matter: world.matter.matter.key.clone(),
         version: if state == State::Half { Id128(0).text("version") } else { version.clone() },
         answers,
+        typed: Vec::new(),
         updated_at: Time::from_ms(0),
     };
     let draft = (state != State::Empty).then_some(draft);
-    Application { version, matter: world.matter.clone(), draft, today: world.today() }
+    Application {
+        version,
+        matter: world.matter.clone(),
+        draft,
+        today: world.today(),
+        known: Registers::default(),
+        files: BTreeMap::new(),
+        begun: None,
+    }
 }

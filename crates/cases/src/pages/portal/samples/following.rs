@@ -1,7 +1,7 @@
 //! Samples of following a case: its page at each stage, its documents, its traces, and the lists.
 //! Every state is walked by the rules of the model.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use kit::{Id128, Lang, Time, t};
 use maud::Markup;
@@ -14,6 +14,7 @@ use super::{
         correction::{CorrectionView, correction_sheet},
         notice::{NoticePage, notice_sheet},
         places::Place,
+        question::Registers,
         received::{ReceivedView, received_sheet},
         said::{SaidView, said_sheet},
         traces::{Doer, Trace, TracesView, traces_sheet},
@@ -107,8 +108,9 @@ fn case(lang: Lang, steps: Steps, days_after: i64) -> Markup {
 
 fn said(lang: Lang) -> Markup {
     let world = World::of(lang);
-    let place = Place::of(vec![world.district()]);
-    page(lang, "/cases/case_7/answers", said_sheet(lang, &SaidView { view: world.case(ACCEPTED, 1), place }))
+    let places = Place::of(vec![world.district()]).into_iter().collect();
+    let said = SaidView { view: world.case(ACCEPTED, 1), places, files: BTreeMap::new() };
+    page(lang, "/cases/case_7/answers", said_sheet(lang, &said))
 }
 
 fn correction(lang: Lang, is_wrong: bool) -> Markup {
@@ -127,6 +129,8 @@ fn correction(lang: Lang, is_wrong: bool) -> Markup {
         answers: reading.answers,
         typed: reading.typed,
         flaws: reading.flaws,
+        files: BTreeMap::new(),
+        known: Registers::default(),
         place: Place::of(vec![world.district()]),
         key: "5e11f00d".to_owned(),
     };
