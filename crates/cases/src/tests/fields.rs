@@ -34,7 +34,10 @@ const SOURCES: [(&str, &[(&str, &str)]); 7] = [
         include_str!("../model/matter/national.rs"),
         &[("Body", "Body"), ("Effective", "Effective"), ("Online", "Online"), ("Extended", "Extended")],
     ),
-    (include_str!("../../../forms/src/form.rs"), &[("Form", "Form"), ("Page", "Page"), ("Source", "Source")]),
+    (
+        include_str!("../../../forms/src/form.rs"),
+        &[("Form", "Form"), ("Page", "Page"), ("Repeat", "Repeat"), ("Source", "Source")],
+    ),
     (include_str!("../../../forms/src/written.rs"), &[("Question", "Written")]),
     (include_str!("../../../forms/src/kind.rs"), &[("Alternative", "Alternative")]),
     (
