@@ -6,8 +6,11 @@
 mod client;
 mod door;
 mod figure;
+mod house;
 mod machine;
+mod many;
 mod store_writes;
+mod visitor;
 
 use std::{path::PathBuf, process::ExitCode};
 
@@ -16,10 +19,14 @@ use figure::Figures;
 const HELP: &str = "\
 Measures the platform. Figures are ratios to a baseline of the same run; absolute numbers move with the machine.
 
-usage: yiwang-bench [--quick] [--json FILE] [--binary PATH] [--postgres URL] [store] [door]
+usage: yiwang-bench [--quick] [--json FILE] [--binary PATH] [--postgres URL] [--cases N]
+                    [store] [door] [cases]
 
   store     durable acts through the store against a bare group-commit loop
   door      submissions and case pages over HTTP, start, memory, receipt (needs --binary)
+  cases     pages and searches with a million cases in the store beside ten thousand (needs --binary; takes
+            minutes and gigabytes, so it is done only when asked for)
+  --cases N how many cases (1,000,000)
   --quick   a tenth of the time, for trying it out
   --postgres  also measure submissions on this server, an empty database
 ";
@@ -30,6 +37,7 @@ pub(crate) struct Asked {
     pub(crate) json: PathBuf,
     pub(crate) binary: Option<PathBuf>,
     pub(crate) postgres: Option<String>,
+    pub(crate) n_cases: u64,
     parts: Vec<String>,
 }
 
@@ -45,6 +53,7 @@ fn main() -> ExitCode {
     for part in &asked.parts {
         match part.as_str() {
             "store" => store_writes::measure(&asked, &mut figures),
+            "cases" => many::measure(&asked, &mut figures),
             _ => door::measure(&asked, &mut figures),
         }
     }
@@ -65,6 +74,7 @@ fn asked() -> Result<Asked, String> {
         json: "bench-results/bench.json".into(),
         binary: None,
         postgres: None,
+        n_cases: 1_000_000,
         parts: Vec::new(),
     };
     let mut words = std::env::args().skip(1);
@@ -75,7 +85,8 @@ fn asked() -> Result<Asked, String> {
             "--json" => asked.json = value()?.into(),
             "--binary" => asked.binary = Some(value()?.into()),
             "--postgres" => asked.postgres = Some(value()?),
-            "store" | "door" => asked.parts.push(word),
+            "--cases" => asked.n_cases = value()?.parse().map_err(|_| "--cases takes a number".to_owned())?,
+            "store" | "door" | "cases" => asked.parts.push(word),
             _ => return Err(format!("unknown word: {word}")),
         }
     }
