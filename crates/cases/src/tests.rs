@@ -14,3 +14,4 @@ mod matters;
 mod portal;
 mod successions;
 mod urgency;
+mod versions;

@@ -44,6 +44,41 @@ pub struct Sound {
 /// Checks the file of a matter against the law register; in the order of the file, what stops it and what does not.
 pub fn check(file: &str, text: &str, law: &LawRegister) -> Result<Sound, Vec<Finding>> {
     let (matter, places): (Matter, _) = yaml::read(file, text, MATTER_BYTES_MAX)?;
+    checked(file, matter, law, &places)
+}
+
+/// Checks a matter that was made of others, of which `places` knows the own file.
+pub(crate) fn check_json(
+    file: &str,
+    whole: &Value,
+    law: &LawRegister,
+    places: &yaml::Places,
+) -> Result<Sound, Vec<Finding>> {
+    match serde_json::from_value::<Matter>(whole.clone()) {
+        Ok(matter) => checked(file, matter, law, places),
+        Err(why) => {
+            let finding = Finding::of("", "schema.unfit").with("words", why);
+            Err(vec![Finding { file: file.to_owned(), ..places.place(finding) }])
+        }
+    }
+}
+
+/// Checks a matter as it stands in memory; its findings name paths of the file it would be written as.
+pub fn check_matter(matter: &Matter, law: &LawRegister) -> Result<Sound, Vec<Finding>> {
+    check(&format!("{}.yaml", matter.key), &written(matter), law)
+}
+
+/// The file of a matter.
+pub fn written(matter: &Matter) -> String {
+    serde_saphyr::to_string(matter).expect("a matter prints as YAML")
+}
+
+fn checked(
+    file: &str,
+    matter: Matter,
+    law: &LawRegister,
+    places: &yaml::Places,
+) -> Result<Sound, Vec<Finding>> {
     let json = serde_json::to_value(&matter).expect("a matter read from text is JSON");
     let mut check = Check { file, matter: &matter, json: &json, law, found: Vec::new() };
     check.all();

@@ -182,5 +182,5 @@ pub fn reference() -> String {
             );
         }
     }
-    text
+    text + &super::inherit::reference(lang)
 }

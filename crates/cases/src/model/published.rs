@@ -10,6 +10,7 @@ use serde_json::Value;
 
 use super::{
     check::{Finding, check, cited},
+    inherit::check_files,
     law::{Clause, LawRegister},
     matter::Matter,
     shipped::MATTERS,
@@ -47,8 +48,9 @@ impl Published {
 
     /// The matters that come with the platform.
     pub fn built_in() -> Result<Vec<Self>> {
-        let made = MATTERS.iter().map(|(file, text)| Self::from_yaml(file, text));
-        made.collect::<Result<_, _>>().map_err(|it| broken(&format!("{it:?}")))
+        let made = check_files(MATTERS, LawRegister::built_in()).into_iter();
+        let made: Result<Vec<_>, _> = made.map(|it| it.map(|it| it.matter)).collect();
+        made.map_err(|it| broken(&format!("{it:?}")))?.into_iter().map(Self::new).collect()
     }
 
     /// Makes a matter ready; `yiwang check` says beforehand, and better, what is wrong with it.

@@ -159,6 +159,7 @@ fn every_code_has_words_in_each_language() {
         include_str!("../model/check/walk.rs"),
         include_str!("../model/check/yaml.rs"),
         include_str!("../model/check/yaml/slip.rs"),
+        include_str!("../model/check/yaml/reading.rs"),
         include_str!("../model/law.rs"),
     ];
 

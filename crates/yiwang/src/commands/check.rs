@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use cases::model::{check, fields, law::LawRegister};
+use cases::model::{fields, inherit, law::LawRegister};
 use clap::{ArgAction, ArgMatches};
 use kit::{Lang, Result, t};
 
@@ -44,16 +44,14 @@ fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Stop> {
     }
     let law = law(terminal, matches)?;
     let law = law.as_ref().unwrap_or_else(|| LawRegister::built_in());
-    let (mut n_files, mut n_unsound) = (0, 0);
-    for (name, text) in files(matches, "files", lang)? {
-        n_files += 1;
-        let found = match check::check(&name, &text, law) {
-            Ok(sound) => sound.notes,
-            Err(found) => {
-                n_unsound += 1;
-                found
-            }
-        };
+    let texts = files(matches, "files", lang)?;
+    let texts: Vec<_> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let (n_files, mut n_unsound) = (texts.len(), 0);
+    for checked in inherit::check_files(&texts, law) {
+        let found = checked.map(|it| it.notes).unwrap_or_else(|found| {
+            n_unsound += 1;
+            found
+        });
         found.iter().for_each(|it| terminal.answer(&it.line(lang)));
     }
     if 0 < n_unsound {

@@ -1,13 +1,14 @@
 //! Reads YAML into types, within limits: once into a tree that knows where each value stands, then out of the tree.
 //! Knows neither matters nor law; whatever is wrong becomes a finding that names its place and its path.
 
+mod plain;
+mod reading;
 mod slip;
 mod tree;
 
 use serde::de::DeserializeOwned;
-use serde_saphyr::{DuplicateKeyPolicy, Error, MessageFormatter, Options, Spanned, UserMessageFormatter};
 
-use self::tree::{Spot, Tree};
+use self::tree::Spot;
 use super::Finding;
 
 /// How deep a file may nest.
@@ -27,56 +28,11 @@ pub(crate) fn read<T: DeserializeOwned>(
     if text.len() > bytes_max {
         return Err(wrong(Finding::of("", "file.too_large").with("max", bytes_max)));
     }
-    let root = tree_of(text, DuplicateKeyPolicy::Error).map_err(|it| wrong(finding(text, &it)))?;
-    if root.is_nothing() {
-        return Err(wrong(Finding { line: Some(1), column: Some(1), ..Finding::of("", "file.empty") }));
-    }
-    let places = Places(root);
+    let places = Places(reading::tree(text).map_err(|it| wrong(*it))?);
     match T::deserialize(&places.0) {
         Ok(it) => Ok((it, places)),
         Err(slip) => Err(wrong(places.place(slip.finding()))),
     }
-}
-
-fn tree_of(text: &str, doubled: DuplicateKeyPolicy) -> Result<Spot, Box<Error>> {
-    let read = serde_saphyr::from_str_with_options::<Spanned<Tree>>(text, options(doubled));
-    read.map(Spot::of).map_err(Box::new)
-}
-
-fn options(doubled: DuplicateKeyPolicy) -> Options {
-    serde_saphyr::options! {
-        budget: serde_saphyr::budget! {
-            max_depth: DEPTH_MAX,
-            max_nodes: NODES_MAX,
-            max_documents: 2,
-            max_anchors: 0,
-            max_aliases: 0,
-        },
-        duplicate_keys: doubled,
-        // `no`, `on` and `yes` are words; only `true` and `false` are truth values.
-        strict_booleans: true,
-    }
-}
-
-/// What is wrong with a text that is no YAML, or more than it may be.
-fn finding(text: &str, error: &Error) -> Finding {
-    let error = error.without_snippet();
-    let at = error.location();
-    let found = match error {
-        Error::DuplicateMappingKey { key, .. } => {
-            let name = key.as_deref().unwrap_or("?");
-            // Read again, the later one counts; it stands where the error does.
-            let place = at.zip(tree_of(text, DuplicateKeyPolicy::LastWins).ok());
-            let path = place.and_then(|(at, root)| root.path_of_name((at.line(), at.column())));
-            let path = path.unwrap_or_else(|| name.to_owned());
-            Finding::of(path, "schema.doubled_field").with("field", name)
-        }
-        Error::Budget { .. } => Finding::of("", "file.too_complex"),
-        Error::MultipleDocuments { .. } => Finding::of("", "file.several_documents"),
-        Error::Eof { .. } => Finding::of("", "file.empty"),
-        _ => Finding::of("", "yaml.malformed").with("words", UserMessageFormatter.format_message(error)),
-    };
-    Finding { line: at.map(|it| it.line()), column: at.map(|it| it.column()), ..found }
 }
 
 /// Where each value of a file stands, by its path: `tables.0.rows.2.clause`.

@@ -1,8 +1,6 @@
 //! A document as a tree that knows where each value stands, and how serde reads types out of it.
 //! Knows no type; a value that does not fit becomes a slip that gathers its path on the way up.
 
-use std::fmt;
-
 use serde::{
     de::{
         self, DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer, MapAccess, SeqAccess,
@@ -11,7 +9,6 @@ use serde::{
     },
     forward_to_deserialize_any,
 };
-use serde_saphyr::Spanned;
 
 use super::slip::Slip;
 
@@ -21,13 +18,13 @@ pub(super) type At = (u64, u64);
 /// A value and where it stands.
 #[derive(Debug)]
 pub(super) struct Spot {
-    at: At,
-    value: Value,
+    pub(super) at: At,
+    pub(super) value: Value,
 }
 
 /// A value.
 #[derive(Debug)]
-enum Value {
+pub(super) enum Value {
     Null,
     Bool(bool),
     Int(i64),
@@ -40,56 +37,13 @@ enum Value {
 
 /// A name, where it stands, and its value.
 #[derive(Debug)]
-struct Member {
-    name: String,
-    at: At,
-    value: Spot,
-}
-
-/// What the library makes of a document.
-pub(super) enum Tree {
-    Leaf(Leaf),
-    List(Vec<Spanned<Tree>>),
-    Map(Vec<(Spanned<String>, Spanned<Tree>)>),
-}
-
-/// A value without parts.
-pub(super) enum Leaf {
-    Null,
-    Bool(bool),
-    Int(i64),
-    UInt(u64),
-    Float(f64),
-    Text(String),
+pub(super) struct Member {
+    pub(super) name: String,
+    pub(super) at: At,
+    pub(super) value: Spot,
 }
 
 impl Spot {
-    /// As deep as the reader lets a file nest.
-    pub(super) fn of(tree: Spanned<Tree>) -> Spot {
-        let at = |it: &serde_saphyr::Location| (it.line(), it.column());
-        let member = |(name, value): (Spanned<String>, Spanned<Tree>)| Member {
-            at: at(&name.referenced),
-            name: name.value,
-            value: Spot::of(value),
-        };
-        let value = match tree.value {
-            Tree::Leaf(Leaf::Null) => Value::Null,
-            Tree::Leaf(Leaf::Bool(it)) => Value::Bool(it),
-            Tree::Leaf(Leaf::Int(it)) => Value::Int(it),
-            Tree::Leaf(Leaf::UInt(it)) => Value::UInt(it),
-            Tree::Leaf(Leaf::Float(it)) => Value::Float(it),
-            Tree::Leaf(Leaf::Text(it)) => Value::Text(it),
-            Tree::List(all) => Value::List(all.into_iter().map(Spot::of).collect()),
-            Tree::Map(all) => Value::Map(all.into_iter().map(member).collect()),
-        };
-        Spot { at: at(&tree.referenced), value }
-    }
-
-    /// Whether there is no value.
-    pub(super) fn is_nothing(&self) -> bool {
-        matches!(self.value, Value::Null)
-    }
-
     /// Where a value stands; where it is missing, what it should stand in.
     pub(super) fn find(&self, path: &str) -> At {
         let mut spot = self;
@@ -105,21 +59,6 @@ impl Spot {
             }
         }
         spot.at
-    }
-
-    /// The path of the value whose name stands there.
-    pub(super) fn path_of_name(&self, at: At) -> Option<String> {
-        match &self.value {
-            Value::Map(all) => all.iter().find_map(|it| match it.at == at {
-                true => Some(it.name.clone()),
-                false => it.value.path_of_name(at).map(|rest| format!("{}.{rest}", it.name)),
-            }),
-            Value::List(all) => {
-                let mut inside = all.iter().enumerate();
-                inside.find_map(|(n, it)| it.path_of_name(at).map(|rest| format!("{n}.{rest}")))
-            }
-            _ => None,
-        }
     }
 }
 
@@ -257,69 +196,5 @@ impl<'de> VariantAccess<'de> for Word<'de> {
 
     fn struct_variant<V: Visitor<'de>>(self, _: &'static [&'static str], _: V) -> Result<V::Value, Slip> {
         Err(Slip::custom("a word has no parts"))
-    }
-}
-
-impl<'de> de::Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Tree, D::Error> {
-        from.deserialize_any(TreeVisitor)
-    }
-}
-
-struct TreeVisitor;
-
-impl<'de> Visitor<'de> for TreeVisitor {
-    type Value = Tree;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("anything")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Tree, A::Error> {
-        let mut all = Vec::new();
-        while let Some(entry) = from.next_entry()? {
-            all.push(entry);
-        }
-        Ok(Tree::Map(all))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Tree, A::Error> {
-        let mut all = Vec::new();
-        while let Some(it) = from.next_element()? {
-            all.push(it);
-        }
-        Ok(Tree::List(all))
-    }
-
-    fn visit_bool<E>(self, it: bool) -> Result<Tree, E> {
-        Ok(Tree::Leaf(Leaf::Bool(it)))
-    }
-
-    fn visit_i64<E>(self, it: i64) -> Result<Tree, E> {
-        Ok(Tree::Leaf(Leaf::Int(it)))
-    }
-
-    fn visit_u64<E>(self, it: u64) -> Result<Tree, E> {
-        Ok(Tree::Leaf(Leaf::UInt(it)))
-    }
-
-    fn visit_f64<E>(self, it: f64) -> Result<Tree, E> {
-        Ok(Tree::Leaf(Leaf::Float(it)))
-    }
-
-    fn visit_str<E>(self, it: &str) -> Result<Tree, E> {
-        Ok(Tree::Leaf(Leaf::Text(it.to_owned())))
-    }
-
-    fn visit_string<E>(self, it: String) -> Result<Tree, E> {
-        Ok(Tree::Leaf(Leaf::Text(it)))
-    }
-
-    fn visit_unit<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Leaf(Leaf::Null))
-    }
-
-    fn visit_none<E>(self) -> Result<Tree, E> {
-        Ok(Tree::Leaf(Leaf::Null))
     }
 }
