@@ -81,11 +81,6 @@ impl<'a> Check<'a> {
             if it.kind.is_personal() && !it.personal {
                 self.wrong_with(&path, "question.not_personal", "key", &it.key);
             }
-            if let Kind::Material { ways, .. } = &it.kind
-                && let Some(n) = (1..ways.len()).find(|n| ways[..*n].contains(&ways[*n]))
-            {
-                self.wrong(format!("{path}.ways.{n}"), "list.doubled");
-            }
             if it.personal && it.why.is_none() {
                 self.wrong_with(&path, "question.no_why", "key", &it.key);
             }

@@ -21,8 +21,6 @@ impl Check<'_> {
         self.links(catalogue);
         self.outcome_kind();
         self.held_by_registers();
-        self.once("basis", &self.matter.basis);
-        self.once("keywords", &self.matter.keywords);
     }
 
     /// Who implements it is who the task code says, and is entrusted or not in all places.
@@ -44,9 +42,6 @@ impl Check<'_> {
 
     fn ways(&mut self, catalogue: &Catalogue) {
         let channels = &catalogue.channels;
-        self.once("catalogue.channels", channels);
-        self.once("catalogue.enquiry_ways", &catalogue.enquiry_ways);
-        self.once("catalogue.complaint_ways", &catalogue.complaint_ways);
         let from_afar = [ServiceChannel::Online, ServiceChannel::Post];
         let can_stay = channels.is_empty() || channels.iter().any(|it| from_afar.contains(it));
         if catalogue.visits == 0 && !can_stay {
@@ -73,12 +68,9 @@ impl Check<'_> {
         if extended.pays_online && self.matter.fees.is_empty() {
             self.wrong("catalogue.extended.pays_online", "fee.paid_online_free");
         }
-        self.once("catalogue.extended.person_topics", &extended.person_topics);
-        self.once("catalogue.extended.company_topics", &extended.company_topics);
         let region = RegionCode::parse(&self.matter.region);
         for (name, level, codes) in [("towns", 4, &extended.towns), ("villages", 5, &extended.villages)] {
             let path = format!("catalogue.extended.{name}");
-            self.once(&path, codes);
             for (n, code) in codes.iter().enumerate() {
                 let found = RegionCode::parse(code).filter(|it| it.level() == level);
                 if !found.is_some_and(|it| region.as_ref().is_none_or(|region| region.covers(&it))) {
@@ -136,13 +128,6 @@ impl Check<'_> {
             if it.source == MaterialSource::Applicant && held.contains(&it.name.zh.trim()) {
                 self.wrong_with(format!("materials.{n}.source"), "material.held", "name", &it.name.zh);
             }
-        }
-    }
-
-    /// Nothing stands in a list twice.
-    fn once<T: PartialEq>(&mut self, path: &str, all: &[T]) {
-        for n in (1..all.len()).filter(|n| all[..*n].contains(&all[*n])) {
-            self.wrong(format!("{path}.{n}"), "list.doubled");
         }
     }
 }

@@ -7,7 +7,10 @@ use kit::{LANGS, Lang, Words};
 use serde_json::{Map, Value};
 
 use super::{Check, ENTRIES_MAX, Finding, MATTER_BYTES_MAX, WORDS_BYTES_MAX};
-use crate::model::matter::Matter;
+use crate::model::{
+    fields::{Shape, field_at},
+    matter::Matter,
+};
 
 /// The members that cite one clause.
 const CITING: [&str; 2] = ["clause", "body_clause"];
@@ -64,6 +67,7 @@ impl<'a> Walk<'_, 'a> {
                 if entries.len() > ENTRIES_MAX && !path.starts_with("tables.") {
                     self.check.wrong_with(path, "list.too_long", "max", ENTRIES_MAX);
                 }
+                self.once(path, entries);
                 for (n, it) in entries.iter().enumerate() {
                     self.value(&inside(path, &n.to_string()), it);
                 }
@@ -78,6 +82,7 @@ impl<'a> Walk<'_, 'a> {
             match value {
                 Value::String(clause) if CITING.contains(&name.as_str()) => self.clause(&place, clause),
                 Value::Array(all) if place == "basis" => {
+                    self.once(&place, all);
                     for (n, clause) in all.iter().enumerate() {
                         self.clause(&format!("basis.{n}"), clause.as_str().unwrap_or_default());
                     }
@@ -89,6 +94,18 @@ impl<'a> Walk<'_, 'a> {
                 }
                 _ => self.value(&place, value),
             }
+        }
+    }
+
+    /// Nothing stands twice in a list of words, texts or clauses.
+    fn once(&mut self, path: &str, entries: &[Value]) {
+        let is_of_texts = entries.len() > 1 && entries.iter().all(Value::is_string);
+        let is_set = |it: Shape| matches!(it, Shape::AnyOf(_) | Shape::Texts | Shape::Clauses);
+        if !is_of_texts || !field_at(path).is_some_and(|it| is_set(it.shape)) {
+            return;
+        }
+        for n in (1..entries.len()).filter(|n| entries[..*n].contains(&entries[*n])) {
+            self.check.wrong(format!("{path}.{n}"), "list.doubled");
         }
     }
 
