@@ -20,6 +20,7 @@ mod open_case;
 mod procedures;
 mod successions;
 mod views;
+mod ways;
 
 pub use agency_cases::{
     CasesPage, FILTER_NAME_CHARS_MAX, FOUND_MAX, agency_cases, drop_filter, find_cases, keep_filter,
@@ -28,9 +29,11 @@ pub use apply::{
     Applied, NewCase, correct, discard_draft, draft, drafts, files_in, save_draft, submit, withdraw,
 };
 pub use certificate::certificate_type;
-pub use clocks::{plan_sweep, recount, sweep};
+pub use clocks::{plan_sweep, recount, run_timers, sweep};
 pub use consult::{Waiting, answer_escalation, escalate, remark, waiting};
-pub use desk::{AtHand, DUTIES, DeskFile, DeskPage, May, desk_page, open_desk_file, task_with_matter};
+pub use desk::{
+    AtHand, DUTIES, DeskFile, DeskPage, May, WaysOpen, desk_page, open_desk_file, task_with_matter,
+};
 pub use exports::{Implemented, implemented, implementers, matter_records};
 pub use extensions::{answer_extension, request_extension};
 pub use find::{FOLLOWER, Ready, ready, tend_popularity};
@@ -50,6 +53,7 @@ pub use views::{
     CaseView, DeskRow, Held, NoticeView, PAGE_ROWS, TaskView, follow_own_case, notice_view, own_case,
     own_cases,
 };
+pub use ways::{ask_reviewer, send_back, take_back};
 
 pub(crate) use clocks::{RECOUNT, SWEEP};
 pub(crate) use holders::case_of_task;

@@ -40,7 +40,8 @@ fn sweep(store: Store) -> Running {
     Box::pin(async move {
         // Planned first: if this round fails, the next one comes all the same.
         store.write(actions::plan_sweep).await?;
-        actions::sweep(&store).await.map(|_| ())
+        actions::sweep(&store).await?;
+        actions::run_timers(&store).await.map(|_| ())
     })
 }
 

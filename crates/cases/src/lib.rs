@@ -40,6 +40,7 @@ pub const PART: Part = Part {
         Table { name: "competences", kind: Kind::Record },
         Table { name: "cases", kind: Kind::Record },
         Table { name: "tasks", kind: Kind::Record },
+        Table { name: "timers", kind: Kind::Record },
         Table { name: "visits", kind: Kind::Record },
         Table { name: "procedures", kind: Kind::Record },
         Table { name: "extension_requests", kind: Kind::Record },
@@ -67,6 +68,7 @@ pub const PART: Part = Part {
         Migration { name: "cases_0011_affairs", sql: include_str!("../migrations/0011_affairs.sql") },
         Migration { name: "cases_0012_successions", sql: include_str!("../migrations/0012_successions.sql") },
         Migration { name: "cases_0020_drafts", sql: include_str!("../migrations/0020_drafts.sql") },
+        Migration { name: "cases_0021_seats", sql: include_str!("../migrations/0021_seats.sql") },
     ],
 };
 

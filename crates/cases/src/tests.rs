@@ -15,3 +15,4 @@ mod portal;
 mod successions;
 mod urgency;
 mod versions;
+mod ways;

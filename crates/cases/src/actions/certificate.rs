@@ -58,7 +58,11 @@ pub(super) fn issue(tx: &mut Tx<'_>, by: &Actor, open: &OpenCase) -> Result<Opti
         case: Some(open.case.id.as_str().to_owned()),
         basis: law.clause.clone(),
     };
-    let certificate = certificates::issue(tx, by, &open.calendar, &new)?;
+    // Of several who decide together another agency may be the last to speak; the certificate is the deciding
+    // agency's all the same.
+    let joint = Actor::system("joint decision");
+    let is_own = by.acting().is_ok_and(|it| it.agency == open.case.agency);
+    let certificate = certificates::issue(tx, if is_own { by } else { &joint }, &open.calendar, &new)?;
     Ok(Some(certificate.id.as_str().to_owned()))
 }
 

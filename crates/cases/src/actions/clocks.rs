@@ -6,7 +6,7 @@ use kit::{Actor, Result};
 use serde_json::json;
 use store::{Store, Tx};
 
-use super::{apply::record, handle, open_case::OpenCase};
+use super::{apply::record, handle, open_case::OpenCase, ways};
 use crate::{
     model::{CaseId, Duty, Silence, Stage},
     tables,
@@ -39,6 +39,22 @@ pub async fn sweep(store: &Store) -> Result<usize> {
         }
         if !more {
             return Ok(n_cases);
+        }
+    }
+}
+
+/// Lets every time limit of the flow that has run out by now take its way; says how many there were.
+pub async fn run_timers(store: &Store) -> Result<usize> {
+    let mut n_timers = 0;
+    loop {
+        let due = store.read(|read| tables::list_due_timers(read, BATCH_MAX)).await?;
+        let more = due.len() as i64 == BATCH_MAX;
+        n_timers += due.len();
+        for timer in due {
+            store.write(move |tx| ways::time_out(tx, &timer)).await?;
+        }
+        if !more {
+            return Ok(n_timers);
         }
     }
 }

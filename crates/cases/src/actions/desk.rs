@@ -14,11 +14,12 @@ use super::{
     handle::{reasons_over, stated},
     look::open_file_with,
     open_case::{OpenCase, facts_of, task_for},
+    ways::{may_be_sent_back_to, may_take_back, reviewers},
 };
 use crate::{
     model::{
-        APPROVE_EXTENSION, Affairs, CaseId, Duty, Notice, NoticeKind, Published, Reasons, SUPERVISE, Task,
-        TaskId,
+        APPROVE_EXTENSION, Affairs, CaseId, Conclusion, Duty, Notice, NoticeKind, Published, Reasons,
+        SUPERVISE, Task, TaskId,
     },
     tables,
 };
@@ -57,6 +58,8 @@ pub struct DeskFile {
     pub mine: Vec<TaskId>,
     /// The one of them that is at hand.
     pub at_hand: Option<AtHand>,
+    /// What the official may do beside concluding it.
+    pub ways: WaysOpen,
     /// What officials arranged around it.
     pub affairs: Affairs,
     /// What the official may arrange now.
@@ -69,6 +72,17 @@ pub struct DeskFile {
     pub regions: BTreeMap<String, Region>,
     /// The files handed in with it, oldest first.
     pub files: Vec<files::FileView>,
+}
+
+/// What an official may do beside concluding the task at hand.
+#[derive(Clone, Debug, Default)]
+pub struct WaysOpen {
+    /// Colleagues whose opinion they may ask, with what they are called.
+    pub reviewers: Vec<(OfficialId, String)>,
+    /// The steps they may send the case back to.
+    pub return_to: Vec<String>,
+    /// What they concluded and may take back.
+    pub take_back: Vec<TaskId>,
 }
 
 /// What an official may arrange around a case, beside concluding tasks.
@@ -116,6 +130,10 @@ pub fn desk_page(
     for of in duties.iter().filter(|it| duty.is_none_or(|duty| duty == **it)) {
         let key = (&acting.agency, *of);
         tasks.extend(tables::list_open_tasks_of(read, key, (after.0, &after.1), PAGE_ROWS as i64 + 1)?);
+    }
+    if duty.is_none() {
+        let asked = (&acting.agency, &acting.official);
+        tasks.extend(tables::list_open_reviews_of(read, asked, (after.0, &after.1), PAGE_ROWS as i64 + 1)?);
     }
     tasks.sort_by(|one, other| (one.due_at, &one.id).cmp(&(other.due_at, &other.id)));
     let more = PAGE_ROWS < tasks.len();
@@ -179,13 +197,18 @@ fn desk_file(read: &mut Read<'_>, by: &Actor, file: CaseFile, asked: Option<&Tas
     let acting = by.acting()?;
     let view = &file.view;
     let mine = |it: &Task| {
-        it.ended_at.is_none() && it.agency.as_ref() == Some(&acting.agency) && by.has_power(&it.power())
+        let may = match it.duty == Conclusion::REVIEW {
+            true => it.seat.as_deref() == Some(acting.official.as_str()),
+            false => by.has_power(&it.power()),
+        };
+        it.ended_at.is_none() && it.agency.as_ref() == Some(&acting.agency) && may
     };
     let mut mine: Vec<&TaskView> = view.tasks.iter().filter(|it| mine(&it.task)).collect();
     mine.sort_by_key(|it| (it.task.due_at, it.task.id.clone()));
     let chosen = mine.iter().find(|it| Some(&it.task.id) == asked).or(mine.first()).map(|it| (*it).clone());
     let mine = mine.iter().map(|it| it.task.id.clone()).collect();
     let at_hand = chosen.map(|task| at_hand(read, view, task)).transpose()?;
+    let ways = ways_open(read, by, view, at_hand.as_ref().map(|it: &AtHand| &it.task.task))?;
     let affairs = affairs(read, &view.case)?;
     let may = may(by, view, &affairs)?;
     let answers =
@@ -203,6 +226,7 @@ fn desk_file(read: &mut Read<'_>, by: &Actor, file: CaseFile, asked: Option<&Tas
         decision,
         mine,
         at_hand,
+        ways,
         affairs,
         may,
         may_see_certificate,
@@ -233,6 +257,26 @@ fn may(by: &Actor, view: &CaseView, affairs: &Affairs) -> Result<May> {
     })
 }
 
+fn ways_open(read: &mut Read<'_>, by: &Actor, view: &CaseView, at_hand: Option<&Task>) -> Result<WaysOpen> {
+    let CaseView { case, matter, calendar, .. } = view;
+    let open = OpenCase { case: case.clone(), matter: matter.clone(), calendar: calendar.clone() };
+    let mut it = WaysOpen::default();
+    for task in view.tasks.iter().map(|it| &it.task).filter(|it| it.ended_at.is_some()) {
+        if may_take_back(by, &open, task)? {
+            it.take_back.push(task.id.clone());
+        }
+    }
+    let Some(task) = at_hand else { return Ok(it) };
+    it.return_to = may_be_sent_back_to(&open, task);
+    for id in reviewers(read, by, task)? {
+        let known = open.case.flow.seats(&task.node).any(|it| it.0 == id.as_str());
+        if let Some(name) = directory::official_name(read, &id)?.filter(|_| !known) {
+            it.reviewers.push((id, name));
+        }
+    }
+    Ok(it)
+}
+
 fn at_hand(read: &mut Read<'_>, view: &CaseView, task: TaskView) -> Result<AtHand> {
     let proposal = proposal(read, view, &task.task.duty)?;
     let colleagues = match &task.task.agency {
@@ -255,7 +299,7 @@ fn decision(read: &mut Read<'_>, view: &CaseView) -> Result<Option<Notice>> {
 /// What the rules propose; nothing where they have no say, and once the applicant was erased.
 fn proposal(read: &mut Read<'_>, view: &CaseView, duty: &str) -> Result<Option<Reasons>> {
     let (Some(answers), Some(_)) = (&view.answers, view.matter.table_of(duty)) else { return Ok(None) };
-    let results = view.tasks.iter().filter_map(|it| Some((it.task.duty.as_str(), it.result.as_ref()?)));
+    let results = view.tasks.iter().filter_map(|it| Some((&it.task, it.result.as_ref()?)));
     let facts = facts_of(&view.case, &view.matter, answers, results);
     let reasons = reasons_over(&view.matter, duty, &facts)?;
     stated(read, &view.case, &view.matter, reasons).map(Some)
@@ -276,8 +320,9 @@ fn officials_in(read: &mut Read<'_>, file: &CaseFile, affairs: &Affairs) -> Resu
     let done = file.view.tasks.iter().filter_map(|it| it.task.ended_by.as_deref());
     let visiting = file.view.tasks.iter().filter_map(|it| it.visit.as_ref()).flat_map(|it| &it.officials);
     let mut names = BTreeMap::new();
+    let asked = file.view.tasks.iter().filter_map(|it| it.task.seat.as_deref());
     let named = visiting.chain(affairs.officials());
-    for id in done.chain(named.map(OfficialId::as_str)) {
+    for id in done.chain(named.map(OfficialId::as_str)).chain(asked) {
         // A correction was done by the applicant, who is no official.
         let Ok(official) = OfficialId::parse(id) else { continue };
         if let Some(name) = directory::official_name(read, &official)? {

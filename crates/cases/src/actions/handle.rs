@@ -68,17 +68,43 @@ pub fn conclude(tx: &mut Tx<'_>, by: &Actor, id: &TaskId, conclusion: &Conclusio
     }
     let mut open = OpenCase::of_task(tx, &task)?;
     conclusion.check(&open.matter.matter)?;
-    let body = effect(tx, by, &mut open, &task, conclusion)?;
-    end(tx, by, &open, &task, conclusion)?;
     let event = Event::Done {
         node: task.node.clone(),
         visit: task.visit,
-        seat: None,
+        seat: task.seat.clone(),
         outcome: conclusion.outcome().to_owned(),
     };
+    let is_settled = open.settles(&task, &event)?;
+    // The seat that settles a joint review says what it comes to; until then a seat has only spoken.
+    let body = match is_settled {
+        true => effect(tx, by, &mut open, &task, conclusion)?,
+        false => spoken(tx, &open, &task, conclusion)?,
+    };
+    end(tx, by, &open, &task, conclusion)?;
     open.go_on(tx, event)?;
     tables::update_case(tx, &open.case)?;
-    record(tx, by, &open, kind(conclusion), body)
+    record(tx, by, &open, if is_settled { kind(conclusion) } else { "case.reviewed" }, body)
+}
+
+/// What the act says of a seat that has spoken and settled nothing.
+fn spoken(tx: &mut Tx<'_>, open: &OpenCase, task: &Task, it: &Conclusion) -> Result<Value> {
+    if let Conclusion::Decided { words, .. } = it {
+        let proposed = reasons(tx, open, task)?.proposed;
+        Departure::between(proposed.as_deref(), it.outcome()).check(words)?;
+    }
+    if let Conclusion::Inspected { .. } = it {
+        check_visited(tx, task)?;
+    }
+    Ok(json!({ "node": task.node, "seat": task.seat, "outcome": it.outcome() }))
+}
+
+/// Findings are written after the visit.
+fn check_visited(tx: &mut Tx<'_>, task: &Task) -> Result<()> {
+    let now = tx.now();
+    match tables::find_visit(tx, &task.id)?.is_none_or(|it| now < it.at) {
+        true => Err(Refusal::conflict("visit.not_yet").into()),
+        false => Ok(()),
+    }
 }
 
 fn kind(conclusion: &Conclusion) -> &'static str {
@@ -91,6 +117,7 @@ fn kind(conclusion: &Conclusion) -> &'static str {
         Conclusion::Decided { granted: true, .. } => "case.granted",
         Conclusion::Decided { granted: false, .. } => "case.refused",
         Conclusion::Delivered { .. } => "case.delivered",
+        Conclusion::Reviewed { .. } => "case.reviewed",
     }
 }
 
@@ -117,13 +144,11 @@ fn effect(tx: &mut Tx<'_>, by: &Actor, open: &mut OpenCase, task: &Task, it: &Co
         }
         Conclusion::Examined { complete, .. } => Ok(json!({ "complete": complete })),
         Conclusion::Inspected { findings, .. } => {
-            let visit = tables::find_visit(tx, &task.id)?;
-            if visit.is_none_or(|it| now < it.at) {
-                return Err(Refusal::conflict("visit.not_yet").into());
-            }
+            check_visited(tx, task)?;
             Ok(json!({ "findings": findings }))
         }
         Conclusion::Decided { granted, words } => decide(tx, by, open, task, (*granted, words)),
+        Conclusion::Reviewed { agreed, .. } => Ok(json!({ "agreed": agreed })),
         Conclusion::Delivered { way } => {
             open.case.delivered_at = Some(now);
             open.case.clocks.end(Duty::Delivery, now);

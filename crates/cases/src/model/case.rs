@@ -139,9 +139,15 @@ pub struct Task {
     pub ended_by: Option<String>,
     /// What came of it.
     pub outcome: Option<String>,
+    /// Which seat of a joint review it is, or the official whose opinion was asked; nothing where a step has
+    /// only its own.
+    pub seat: Option<String>,
 }
 
 impl Task {
+    /// What came of a task whose official sent the case back.
+    pub const RETURNED: &str = "returned";
+
     /// When a task is due that nothing sets a time for.
     pub const NEVER: Time = Time::from_ms(i64::MAX);
 

@@ -51,6 +51,13 @@ pub enum Conclusion {
         /// Why, where this departs from what the rules propose; may be empty otherwise.
         words: String,
     },
+    /// A colleague who was asked gave their opinion.
+    Reviewed {
+        /// Whether they agree.
+        agreed: bool,
+        /// Why; may be empty where they agree.
+        words: String,
+    },
     /// The decision was handed over.
     Delivered {
         /// `online`, `counter` or `post`.
@@ -59,6 +66,9 @@ pub enum Conclusion {
 }
 
 impl Conclusion {
+    /// The duty of a colleague whose opinion was asked; no node of a flow has it.
+    pub const REVIEW: &str = "review";
+
     /// The outcome in the flow.
     pub fn outcome(&self) -> &'static str {
         match self {
@@ -68,6 +78,8 @@ impl Conclusion {
             Conclusion::Examined { .. } | Conclusion::Inspected { .. } | Conclusion::Delivered { .. } => {
                 flow::DONE
             }
+            Conclusion::Reviewed { agreed: true, .. } => flow::OPINIONS[0],
+            Conclusion::Reviewed { agreed: false, .. } => flow::OPINIONS[1],
             Conclusion::Decided { granted: true, .. } => "granted",
             Conclusion::Decided { granted: false, .. } => "refused",
         }
@@ -81,6 +93,7 @@ impl Conclusion {
             Conclusion::Inspected { .. } => "inspect",
             Conclusion::Decided { .. } => "decide",
             Conclusion::Delivered { .. } => "deliver",
+            Conclusion::Reviewed { .. } => Conclusion::REVIEW,
         }
     }
 
@@ -97,7 +110,9 @@ impl Conclusion {
                 }
                 flaws.extend(words_flaw(words, WORDS_MIN));
             }
-            Conclusion::NotAccepted { words } | Conclusion::Examined { words, complete: false } => {
+            Conclusion::NotAccepted { words }
+            | Conclusion::Examined { words, complete: false }
+            | Conclusion::Reviewed { words, agreed: false } => {
                 flaws.extend(words_flaw(words, WORDS_MIN));
             }
             Conclusion::Inspected { findings, words } => {
@@ -107,7 +122,9 @@ impl Conclusion {
                 }
                 flaws.extend(words_flaw(words, if findings.values().all(|it| *it) { 0 } else { WORDS_MIN }));
             }
-            Conclusion::Examined { words, .. } | Conclusion::Decided { words, .. } => {
+            Conclusion::Examined { words, .. }
+            | Conclusion::Decided { words, .. }
+            | Conclusion::Reviewed { words, .. } => {
                 flaws.extend(words_flaw(words, 0));
             }
             Conclusion::Delivered { way } if !["online", "counter", "post"].contains(&way.as_str()) => {
@@ -128,6 +145,7 @@ impl Conclusion {
             Conclusion::Inspected { findings, words } => json!({ "findings": findings, "words": words }),
             Conclusion::Decided { granted, words } => json!({ "granted": granted, "words": words }),
             Conclusion::Delivered { way } => json!({ "way": way }),
+            Conclusion::Reviewed { agreed, words } => json!({ "agreed": agreed, "words": words }),
         }
     }
 }

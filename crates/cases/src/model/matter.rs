@@ -3,6 +3,8 @@
 
 mod national;
 
+use std::collections::BTreeMap;
+
 use calendar::Limit;
 use kit::Words;
 
@@ -308,6 +310,9 @@ pub struct Clocks {
     /// From opening an inspection to its findings.
     #[serde(default)]
     pub inspection: Option<Duty>,
+    /// How long the time limits in the flow run, by the words it calls them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub limits: BTreeMap<String, Limit>,
 }
 
 /// A duty with its times.

@@ -18,6 +18,7 @@ mod samples;
 mod tasks;
 mod visit;
 mod waiting;
+mod ways;
 mod words;
 
 pub(super) use samples::samples;
@@ -43,6 +44,12 @@ pub(super) fn routes() -> Routes {
         .get("/desk/cases/{id}/files/{file}", Access::Official, file::show_file)
         .post("/desk/tasks/{id}/conclusion", Access::Official, form::conclude)
         .post("/desk/tasks/{id}/visit", Access::Official, visit::appoint)
+        .get("/desk/tasks/{id}/reviewer", Access::Official, ways::show_reviewer)
+        .post("/desk/tasks/{id}/reviewer", Access::Official, ways::ask)
+        .get("/desk/tasks/{id}/return", Access::Official, ways::show_return)
+        .post("/desk/tasks/{id}/return", Access::Official, ways::send_back)
+        .get("/desk/tasks/{id}/taking-back", Access::Official, ways::show_taking_back)
+        .post("/desk/tasks/{id}/taking-back", Access::Official, ways::take_back)
         .get("/desk/cases/{id}/extension", Access::Official, extension::show)
         .post("/desk/cases/{id}/extension", Access::Official, extension::ask)
         .post("/desk/cases/{id}/extension/answer", Access::Official, extension::answer)

@@ -21,12 +21,13 @@ fn task(row: &Row<'_>) -> Result<Task> {
         ended_at: row.opt_time(8)?,
         ended_by: row.opt_text(9)?,
         outcome: row.opt_text(10)?,
+        seat: row.opt_text(11)?,
     })
 }
 
 pub(crate) fn insert_task(tx: &mut Tx<'_>, it: &Task) -> Result<()> {
-    const SQL: &str = "INSERT INTO tasks (id, case_id, node, visit, duty, agency, due_at, opened_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    const SQL: &str = "INSERT INTO tasks (id, case_id, node, visit, duty, agency, due_at, opened_at, seat) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     tx.put(
         SQL,
         &[
@@ -38,6 +39,7 @@ pub(crate) fn insert_task(tx: &mut Tx<'_>, it: &Task) -> Result<()> {
             it.agency.as_ref().map(AgencyId::as_str).into(),
             it.due_at.into(),
             it.opened_at.into(),
+            it.seat.as_ref().into(),
         ],
     )
 }
@@ -66,13 +68,13 @@ pub(crate) fn set_tasks_due(tx: &mut Tx<'_>, case: &CaseId, due_at: Time) -> Res
 }
 
 pub(crate) fn find_task(read: &mut Read<'_>, id: &TaskId) -> Result<Option<Task>> {
-    const SQL: &str = "SELECT id, case_id, node, visit, duty, agency, due_at, opened_at, ended_at, ended_by, outcome \
+    const SQL: &str = "SELECT id, case_id, node, visit, duty, agency, due_at, opened_at, ended_at, ended_by, outcome, seat \
         FROM tasks WHERE id = $1";
     read.one(SQL, &[id.as_str().into()], task)
 }
 
 pub(crate) fn list_tasks(read: &mut Read<'_>, case: &CaseId) -> Result<Vec<Task>> {
-    const SQL: &str = "SELECT id, case_id, node, visit, duty, agency, due_at, opened_at, ended_at, ended_by, outcome \
+    const SQL: &str = "SELECT id, case_id, node, visit, duty, agency, due_at, opened_at, ended_at, ended_by, outcome, seat \
         FROM tasks WHERE case_id = $1 ORDER BY opened_at, id LIMIT 1000";
     read.list(SQL, &[case.as_str().into()], task)
 }
@@ -84,7 +86,7 @@ pub(crate) fn list_open_tasks_of(
     (after_at, after_id): (Time, &str),
     n_max: i64,
 ) -> Result<Vec<Task>> {
-    const SQL: &str = "SELECT id, case_id, node, visit, duty, agency, due_at, opened_at, ended_at, ended_by, outcome \
+    const SQL: &str = "SELECT id, case_id, node, visit, duty, agency, due_at, opened_at, ended_at, ended_by, outcome, seat \
         FROM tasks WHERE agency = $1 AND duty = $2 AND ended_at IS NULL AND (due_at, id) > ($3, $4) \
         ORDER BY due_at, id LIMIT $5";
     read.list(
@@ -92,6 +94,21 @@ pub(crate) fn list_open_tasks_of(
         &[agency.as_str().into(), duty.into(), after_at.into(), after_id.into(), n_max.into()],
         task,
     )
+}
+
+/// The opinions an official was asked for and has not given, the most urgent first, after a moment and identifier.
+pub(crate) fn list_open_reviews_of(
+    read: &mut Read<'_>,
+    (agency, official): (&AgencyId, &OfficialId),
+    (after_at, after_id): (Time, &str),
+    n_max: i64,
+) -> Result<Vec<Task>> {
+    const SQL: &str = "SELECT id, case_id, node, visit, duty, agency, due_at, opened_at, ended_at, ended_by, outcome, seat \
+        FROM tasks WHERE agency = $1 AND duty = 'review' AND ended_at IS NULL AND seat = $2 \
+        AND (due_at, id) > ($3, $4) ORDER BY due_at, id LIMIT $5";
+    let after = [after_at.into(), after_id.into(), n_max.into()];
+    let key = [agency.as_str().into(), official.as_str().into()];
+    read.list(SQL, &[key.as_slice(), after.as_slice()].concat(), task)
 }
 
 /// The tasks of an agency in one case: what lets its officials open the file.

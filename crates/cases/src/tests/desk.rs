@@ -279,6 +279,53 @@ fn the_desk_stops_a_clock_hands_tasks_over_and_sets_leave_without_scripts() {
 }
 
 #[test]
+fn a_colleague_is_asked_and_answers_and_a_case_is_sent_and_taken_back_by_pages() {
+    on_both(|house| {
+        let id = house.apply(&typed(&[], &[]));
+        house.conclude(&house.clerk, &id, Conclusion::Accepted).unwrap();
+        house.visit(&id);
+        let [first, second] = house.inspectors.each_ref().map(|it| it.acting().unwrap().official.clone());
+        let inspect = house.task(&id, "inspect");
+        let file = format!("/desk/cases/{id}");
+        let mut desk = Desk::of(&house, &house.inspectors[0]);
+        assert!(desk.get(&file).body.contains(&format!("/desk/tasks/{inspect}/reviewer")));
+        let path = format!("/desk/tasks/{inspect}/reviewer");
+        assert!(desk.get(&path).body.contains(second.as_str()));
+        let flawed = desk.post(&path, &[("official", first.as_str())]);
+        assert!(flawed.body.contains("id=\"official-error\""), "{}", flawed.body);
+        assert_eq!(desk.post(&path, &[("official", second.as_str())]).status, StatusCode::SEE_OTHER);
+        assert!(desk.get(&file).body.contains("id=\"seats\""));
+
+        let mut colleague = Desk::of(&house, &house.inspectors[1]);
+        let review = house.task(&id, "review");
+        assert!(colleague.get(&format!("{file}?task={review}")).body.contains("value=\"objected\""));
+        let opinion = format!("/desk/tasks/{review}/conclusion");
+        assert_eq!(colleague.post(&opinion, &[("outcome", "agreed")]).status, StatusCode::SEE_OTHER);
+        house.inspected(&id, None).unwrap();
+
+        assert_eq!(desk.get(&format!("/desk/tasks/{inspect}/taking-back")).status, StatusCode::OK);
+        let back = desk.post(&format!("/desk/tasks/{inspect}/taking-back"), &[]);
+        assert_eq!(back.status, StatusCode::SEE_OTHER);
+        house.visit(&id);
+        house.inspected(&id, None).unwrap();
+        let examined = Conclusion::Examined { complete: true, words: String::new() };
+        house.conclude(&house.clerk, &id, examined).unwrap();
+        let mut bureau = Desk::of(&house, &house.clerk);
+        let sent = format!("/desk/tasks/{}/return", house.task(&id, "decide"));
+        assert!(bureau.get(&sent).body.contains("value=\"inspect\""));
+        let flawed = bureau.post(&sent, &[("to", "inspect"), ("words", "否")]);
+        assert!(
+            flawed.body.contains("id=\"words-error\"") && flawed.body.contains(">否<"),
+            "{}",
+            flawed.body
+        );
+        let posted = bureau.post(&sent, &[("to", "inspect"), ("words", "整改后重新核查")]);
+        assert_eq!(posted.status, StatusCode::SEE_OTHER);
+        house.task(&id, "inspect");
+    });
+}
+
+#[test]
 fn a_person_who_was_erased_leaves_a_file_that_can_still_be_opened() {
     on_both(|house| {
         let id = house.apply(&typed(&[], &[]));

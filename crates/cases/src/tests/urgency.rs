@@ -30,6 +30,7 @@ fn task(duty: &str, due_at: Time) -> Task {
         ended_at: None,
         ended_by: None,
         outcome: None,
+        seat: None,
     }
 }
 

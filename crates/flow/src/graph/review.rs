@@ -1,6 +1,10 @@
 //! What a step may have beside one seat: joint review, and a time limit.
 //! Knows words only; who sits on a seat and how long a limit is, the runner of the machine knows.
 
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, de};
+
 use super::DONE;
 
 /// Several seats at one step 会签, and how their outcomes make the step's: it comes to `agree_on` as soon as
@@ -20,7 +24,7 @@ pub struct Review {
 }
 
 /// How many seats of a joint review must agree.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Agree {
     /// Every one.
@@ -59,5 +63,41 @@ impl Review {
             return Some(&self.agree_on);
         }
         if n_agreed + n_open < needed { self.otherwise.as_deref() } else { None }
+    }
+}
+
+/// A word, or `{ at_least: 2 }`; read as what it is, since not every reader of files knows such alternatives.
+impl<'de> Deserialize<'de> for Agree {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(AgreeVisitor)
+    }
+}
+
+struct AgreeVisitor;
+
+impl<'de> de::Visitor<'de> for AgreeVisitor {
+    type Value = Agree;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("all, any, or at_least with a number")
+    }
+
+    fn visit_str<E: de::Error>(self, it: &str) -> Result<Agree, E> {
+        match it {
+            "all" => Ok(Agree::All),
+            "any" => Ok(Agree::Any),
+            _ => Err(E::unknown_variant(it, &["all", "any", "at_least"])),
+        }
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, mut from: A) -> Result<Agree, A::Error> {
+        let n = match from.next_key::<String>()?.as_deref() {
+            Some("at_least") => from.next_value()?,
+            _ => return Err(de::Error::missing_field("at_least")),
+        };
+        match from.next_key::<String>()? {
+            None => Ok(Agree::AtLeast(n)),
+            Some(other) => Err(de::Error::unknown_field(&other, &["at_least"])),
+        }
     }
 }

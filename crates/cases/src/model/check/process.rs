@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use flow::{DONE, Kind, Next, Node};
+use flow::{DONE, Kind, Next, Node, Review};
 
 use super::{Area, Check, Finding, is_word};
 
@@ -57,15 +57,23 @@ impl<'a> Check<'a> {
         self.matter.flow.nodes.iter().any(|it| duty(it) == Some(wanted))
     }
 
-    fn node(&mut self, path: &str, node: &Node) {
+    fn node(&mut self, path: &str, node: &'a Node) {
         if !is_word(&node.key) {
             self.wrong_with(format!("{path}.key"), "key.malformed", "key", &node.key);
         }
         if let Some(kind) = not_run(&node.kind) {
             return self.wrong_with(path, "node.not_run", "kind", kind);
         }
+        if let Kind::Choice { table, .. } = &node.kind
+            && !self.matter.tables.iter().any(|it| it.key == *table)
+        {
+            self.wrong_with(format!("{path}.table"), "table.unknown", "table", table);
+        }
         let (kind, duty, next, known) = match &node.kind {
-            Kind::Step { duty, next, .. } => ("step", duty, next, &STEP_DUTIES[..]),
+            Kind::Step { duty, next, review, .. } => {
+                self.review(path, duty, review.as_ref());
+                ("step", duty, next, &STEP_DUTIES[..])
+            }
             Kind::Wait { duty, next, .. } => ("wait", duty, next, &WAIT_DUTIES[..]),
             Kind::End { outcome } => {
                 if !ENDS.contains(&outcome.as_str()) {
@@ -83,7 +91,8 @@ impl<'a> Check<'a> {
             let finding = Finding::of(format!("{path}.duty"), "duty.unknown").with("duty", duty);
             return self.add(finding.with("kind", kind).with("known", known));
         };
-        let offered = outcomes(next);
+        self.limit(path, node);
+        let offered = node.kind.outcomes();
         for it in wanted.iter().filter(|it| !offered.contains(*it)) {
             let finding = Finding::of(format!("{path}.next"), "outcome.missing").with("outcome", it);
             self.add(finding.with("duty", duty));
@@ -99,6 +108,37 @@ impl<'a> Check<'a> {
         }
     }
 
+    /// Joint review is of what can be agreed on: findings, and the decision by several roles.
+    fn review(&mut self, path: &str, duty: &str, review: Option<&Review>) {
+        let Some(review) = review else { return };
+        let is_held = match duty {
+            "examine" | "inspect" => true,
+            "decide" => review.each.is_none(),
+            _ => false,
+        };
+        if !is_held {
+            self.wrong_with(path, "review.of_duty", "duty", duty);
+        }
+        if let Some(each) = review.each.as_ref().filter(|it| self.matter.form.question(it).is_none()) {
+            self.wrong_with(format!("{path}.each"), "review.each_unknown", "question", each);
+        }
+    }
+
+    /// A time limit of the flow is one of the matter's, and leads to somebody who takes the case up.
+    fn limit(&mut self, path: &str, node: &'a Node) {
+        let Some(after) = node.kind.after() else { return };
+        if !self.matter.clocks.limits.contains_key(&after.limit) {
+            let known = self.matter.clocks.limits.keys().cloned().collect::<Vec<_>>().join(", ");
+            let finding = Finding::of(format!("{path}.after.limit"), "limit.unknown");
+            self.add(finding.with("limit", &after.limit).with("known", known));
+        }
+        let late = ways(node).into_iter().find(|it| it.0 == Some(&after.on));
+        let reached = late.map(|it| self.reached(vec![it.1], |node, _| duty(node).is_some()));
+        if reached.is_some_and(|it| self.ends(&it).next().is_some()) {
+            self.wrong_with(format!("{path}.after"), "limit.ends", "node", &node.key);
+        }
+    }
+
     fn label(&mut self, path: &str, node: &Node) {
         if node.label.is_none() {
             self.wrong_with(path, "node.no_label", "node", &node.key);
@@ -109,25 +149,30 @@ impl<'a> Check<'a> {
     fn roles_used(&mut self) {
         let mut used = BTreeSet::new();
         for (n, node) in self.matter.flow.nodes.iter().enumerate() {
-            let Kind::Step { role, duty, .. } = &node.kind else { continue };
-            used.insert(role.as_str());
-            let path = format!("flow.nodes.{n}.role");
-            match self.matter.roles.iter().find(|it| it.key == *role) {
-                None => {
-                    let known =
-                        self.matter.roles.iter().map(|it| it.key.as_str()).collect::<Vec<_>>().join(", ");
-                    self.add(Finding::of(path, "role.unknown").with("role", role).with("known", known));
-                }
-                Some(it) if duty == "decide" && !it.decides => {
-                    self.wrong_with(path, "role.may_not_decide", "role", role);
-                }
-                Some(_) => {}
+            let Kind::Step { role: first, duty, .. } = &node.kind else { continue };
+            for role in node.kind.roles() {
+                used.insert(role);
+                self.role(&format!("flow.nodes.{n}.role"), duty, (role, role == first));
             }
         }
         for (n, it) in self.matter.roles.iter().enumerate() {
             if !used.contains(it.key.as_str()) {
                 self.wrong_with(format!("roles.{n}"), "role.unused", "role", &it.key);
             }
+        }
+    }
+
+    /// A role is known; of those who decide together the first answers for it.
+    fn role(&mut self, path: &str, duty: &str, (role, is_first): (&str, bool)) {
+        match self.matter.roles.iter().find(|it| it.key == *role) {
+            None => {
+                let known = self.matter.roles.iter().map(|it| it.key.as_str()).collect::<Vec<_>>().join(", ");
+                self.add(Finding::of(path, "role.unknown").with("role", role).with("known", known));
+            }
+            Some(it) if duty == "decide" && is_first && !it.decides => {
+                self.wrong_with(path, "role.may_not_decide", "role", role);
+            }
+            Some(_) => {}
         }
     }
 
@@ -154,6 +199,11 @@ impl<'a> Check<'a> {
             let path = format!("flow.nodes.{n}");
             if duty(node) == Some("decide") && unaccepted.contains(node.key.as_str()) {
                 self.wrong_with(&path, "decision.before_acceptance", "node", &node.key);
+            }
+            let asks_facts = matches!(node.kind, Kind::Choice { .. })
+                || matches!(&node.kind, Kind::Step { review: Some(it), .. } if it.each.is_some());
+            if asks_facts && unaccepted.contains(node.key.as_str()) {
+                self.wrong_with(&path, "rule.before_acceptance", "node", &node.key);
             }
             for (on, to) in ways(node) {
                 let Some(on) =
@@ -246,10 +296,7 @@ impl<'a> Check<'a> {
 /// What the flow knows and cases do not run.
 fn not_run(kind: &Kind) -> Option<&'static str> {
     match kind {
-        Kind::Step { review: Some(_), .. } => Some("review"),
-        Kind::Step { after: Some(_), .. } | Kind::Wait { after: Some(_), .. } => Some("after"),
         Kind::Message { .. } => Some("message"),
-        Kind::Choice { .. } => Some("choice"),
         Kind::Child { .. } => Some("child"),
         Kind::Sub { .. } => Some("sub"),
         _ => None,
@@ -261,13 +308,6 @@ fn duty(node: &Node) -> Option<&str> {
     match &node.kind {
         Kind::Step { duty, .. } => Some(duty),
         _ => None,
-    }
-}
-
-fn outcomes(next: &Next) -> Vec<&str> {
-    match next {
-        Next::One(_) => vec![DONE],
-        Next::By(edges) => edges.iter().map(|it| it.on.as_str()).collect(),
     }
 }
 

@@ -28,14 +28,19 @@ impl<'a> Check<'a> {
             let duty = match table.key.as_str() {
                 ACCEPTANCE => "accept",
                 key if key == decision => "decide",
+                key if self.choices_by(key).next().is_some() => "choose",
                 _ => {
                     self.wrong_with(format!("{path}.key"), "table.unused", "table", &table.key);
                     continue;
                 }
             };
             self.table(&path, table);
-            let outcomes = if duty == "accept" { &ACCEPTANCE_OUTCOMES[..] } else { &DECISION_OUTCOMES[..] };
-            self.outcomes(&path, table, outcomes);
+            let outcomes = match duty {
+                "accept" => ACCEPTANCE_OUTCOMES.to_vec(),
+                "decide" => DECISION_OUTCOMES.to_vec(),
+                _ => self.choices_by(&table.key).flatten().collect(),
+            };
+            self.outcomes(&path, table, &outcomes);
             table
                 .inputs
                 .iter()
@@ -46,8 +51,20 @@ impl<'a> Check<'a> {
         self.unread(&read);
     }
 
+    /// The outcomes of each choice of the flow that asks a table.
+    fn choices_by(&self, table: &str) -> impl Iterator<Item = Vec<&'a str>> {
+        let nodes = self.matter.flow.nodes.iter();
+        nodes.filter_map(move |it| match &it.kind {
+            flow::Kind::Choice { table: asked, next: flow::Next::By(edges) } if asked == table => {
+                Some(edges.iter().map(|it| it.on.as_str()).collect())
+            }
+            _ => None,
+        })
+    }
+
     fn table(&mut self, path: &str, table: &Table) {
-        if !table.law {
+        let is_choice = self.choices_by(&table.key).next().is_some();
+        if !table.law && !is_choice {
             self.wrong_with(path, "table.not_law", "table", &table.key);
         }
         for it in table.check() {

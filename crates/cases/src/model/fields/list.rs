@@ -200,6 +200,7 @@ pub const FIELDS: &[Field] = &[
     must("Clocks", "decision", Part("Duty"), "anticipate_day, promise_day", "see Duty"),
     must("Clocks", "delivery", Part("Duty"), "", "see Duty"),
     may("Clocks", "inspection", Part("Duty"), "", "see Duty"),
+    may("Clocks", "limits", Own, "", "{ reminder: { n: 2, unit: working_days } }"),
     must("Duty", "statutory", Limit, "anticipate_day, anticipate_type", "{ n: 20, unit: working_days }"),
     must("Duty", "clause", Clause, "", "administrative-licensing-law/42-1"),
     may("Duty", "from", One(&["acceptance", "receipt"]), "", "receipt"),

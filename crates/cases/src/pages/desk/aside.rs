@@ -179,7 +179,7 @@ fn concluded(lang: Lang, view: &FileView, it: &TaskView) -> Option<Happened> {
     };
     let tone = match outcome {
         "refused" | "not_accepted" => Tone::Bad,
-        "correction" => Tone::Warn,
+        "correction" | "objected" | "returned" => Tone::Warn,
         _ => Tone::Good,
     };
     let kind = issued_by(&it.task.duty, outcome);

@@ -13,7 +13,7 @@ use web::{
     pages::{Face, Flaws, Frame, Tone, columns, heading, inset, notification_banner},
 };
 
-use super::{Sheet, aside, form, papers, words};
+use super::{Sheet, aside, form, papers, ways, words};
 use crate::{
     actions::{self, AtHand, CaseView, DeskFile},
     model::{CaseId, TaskId},
@@ -112,6 +112,7 @@ fn main(frame: &Frame, view: &FileView) -> Markup {
     html! {
         div.case-file {
             (to_do(lang, view))
+            (ways::seats(lang, view))
             (papers::answers(lang, view))
             (papers::materials(lang, view))
             (papers::results(lang, view))
@@ -123,6 +124,7 @@ fn main(frame: &Frame, view: &FileView) -> Markup {
                 (form::form_of(frame, view, at_hand))
             }
         }
+        (ways::links(lang, view))
     }
 }
 
@@ -173,6 +175,10 @@ fn done(lang: Lang, word: &str) -> Option<&'static str> {
         "escalated" => t!("desk.done.escalated", lang),
         "answered" => t!("desk.done.answered", lang),
         "remarked" => t!("desk.done.remarked", lang),
+        "reviewed" => t!("desk.done.reviewed", lang),
+        "reviewer" => t!("desk.done.reviewer", lang),
+        "return" => t!("desk.done.return", lang),
+        "taking-back" => t!("desk.done.taking_back", lang),
         _ => return None,
     })
 }

@@ -16,7 +16,7 @@ use web::{
 use super::{
     at_file, done,
     file::{self, FileView, taken_up},
-    is_done, papers, posted, proposal, visit, words as duty_words, wrong,
+    is_done, papers, posted, proposal, visit, ways, words as duty_words, wrong,
 };
 use crate::{
     actions::{self, AtHand},
@@ -53,6 +53,7 @@ fn done_word(it: &Conclusion) -> &'static str {
         Conclusion::Examined { .. } => "examined",
         Conclusion::Inspected { .. } => "inspected",
         Conclusion::Delivered { .. } => "delivered",
+        Conclusion::Reviewed { .. } => "reviewed",
         it => it.outcome(),
     }
 }
@@ -83,6 +84,7 @@ pub(super) fn form_of(frame: &Frame, view: &FileView, at_hand: &AtHand) -> Marku
                     (conclusion(frame, view, at_hand, t!("desk.inspect.submit", lang), inspect(lang, view)))
                 }
             },
+            "review" => (conclusion(frame, view, at_hand, t!("desk.opinion.submit", lang), ways::opinion(lang, view))),
             "decide" => (conclusion(frame, view, at_hand, t!("desk.decide.submit", lang), decide(lang, view, at_hand))),
             _ => (conclusion(frame, view, at_hand, t!("desk.deliver.submit", lang), deliver(lang, view))),
         }
@@ -257,7 +259,7 @@ pub(super) fn field<'a>(view: &'a FileView, name: &'a str, label: &'a str) -> Fi
     Field::new(name, label).error(view.wrong.of(name))
 }
 
-fn words(lang: Lang, view: &FileView, name: &str, label: &str, needed: bool) -> Markup {
+pub(super) fn words(lang: Lang, view: &FileView, name: &str, label: &str, needed: bool) -> Markup {
     let field = field(view, name, label);
     let field = if needed { field } else { field.optional() };
     textarea(lang, &field, &area(view, name))

@@ -26,6 +26,11 @@ pub(super) fn conclusion(duty: &str, matter: &Matter, posted: &Posted) -> Result
             }
             _ => Err(Refusal::invalid("outcome", "conclusion.outcome").into()),
         },
+        Conclusion::REVIEW => match posted.get("outcome") {
+            "agreed" => Ok(Conclusion::Reviewed { agreed: true, words: String::new() }),
+            "objected" => Ok(Conclusion::Reviewed { agreed: false, words: posted.get("words").to_owned() }),
+            _ => Err(Refusal::invalid("outcome", "conclusion.outcome").into()),
+        },
         "deliver" => Ok(Conclusion::Delivered { way: posted.get("way").to_owned() }),
         _ => Err(Refusal::conflict("task.other_duty").into()),
     }
@@ -40,7 +45,7 @@ pub(super) fn field_of(duty: &str, posted: &Posted, about: &str) -> String {
         ("decide", "words") => "refused_words",
         (_, "outcome" | "items" | "words" | "complete" | "way") => about,
         (_, it) if it.starts_with("finding.") => about,
-        ("accept" | "decide", _) => "outcome",
+        ("accept" | "decide" | "review", _) => "outcome",
         ("examine", _) => "complete",
         ("deliver", _) => "way",
         _ => "words",

@@ -23,11 +23,12 @@ use super::{
     procedure,
     tasks::{self, TasksView},
     waiting::{self, WaitingView},
+    ways::{self, Way},
 };
 use crate::{
-    actions::{HandOver, Waiting},
+    actions::{AtHand, HandOver, Waiting, WaysOpen},
     model::{CasesAsked, Standing},
-    pages::portal::{case::drawn, way::Way},
+    pages::portal::{case::drawn, way::Way as Drawn},
 };
 
 /// Every page in every state.
@@ -76,7 +77,73 @@ pub(in crate::pages) fn samples() -> Vec<Sample> {
         Sample { name: "cases-desk-waiting", render: |lang| waits(lang, true) },
         Sample { name: "cases-desk-waiting-empty", render: |lang| waits(lang, false) },
         Sample { name: "cases-desk-extension-refused", render: |lang| extended(lang, At::Deliver, &[], &[]) },
+        Sample { name: "cases-desk-file-seats", render: seats },
+        Sample { name: "cases-desk-file-opinion", render: |lang| opinion(lang, &[]) },
+        Sample { name: "cases-desk-file-opinion-error", render: opinion_error },
+        Sample { name: "cases-desk-reviewer", render: |lang| way(lang, Way::Reviewer, &[], &[]) },
+        Sample { name: "cases-desk-reviewer-error", render: reviewer_error },
+        Sample { name: "cases-desk-return", render: |lang| way(lang, Way::Return, &[], &[]) },
+        Sample { name: "cases-desk-return-error", render: return_error },
+        Sample { name: "cases-desk-taking-back", render: |lang| way(lang, Way::TakeBack, &[], &[]) },
+        Sample { name: "cases-desk-taking-back-too-late", render: too_late },
     ]
+}
+
+/// The decision is several agencies'; one has spoken, and a colleague was asked.
+fn seats(lang: Lang) -> Markup {
+    let frame = frame(lang, "/desk/cases/case_1");
+    let view = FileView { desk: House::of(lang).joint_file(), ..view(lang, At::Decide) };
+    whole(&frame, file::sheet(&frame, &view))
+}
+
+/// The same for the colleague who was asked.
+fn opinion(lang: Lang, wrong: &[(&str, &str)]) -> Markup {
+    let frame = frame(lang, "/desk/cases/case_1");
+    let mut desk = House::of(lang).joint_file();
+    let asked = desk.file.view.tasks.iter().find(|it| it.task.duty == "review" && it.task.ended_at.is_none());
+    let task = asked.cloned().expect("the sample has asked somebody");
+    desk.mine = vec![task.task.id.clone()];
+    desk.at_hand = Some(AtHand { task, proposal: None, colleagues: Vec::new() });
+    desk.ways = WaysOpen::default();
+    let view = FileView {
+        desk,
+        typed: posted(&[("outcome", "objected")]),
+        wrong: flaws(wrong),
+        ..view(lang, At::Decide)
+    };
+    whole(&frame, file::sheet(&frame, &view))
+}
+
+fn opinion_error(lang: Lang) -> Markup {
+    opinion(lang, &[("words", t!("flaw.conclusion.words", lang))])
+}
+
+fn way(lang: Lang, way: Way, typed: &[(&str, &str)], wrong: &[(&str, &str)]) -> Markup {
+    let frame = frame(lang, "/desk/tasks/task_1");
+    let desk = House::of(lang).joint_file();
+    let task = match way {
+        Way::TakeBack => desk.file.view.tasks.iter().find(|it| desk.ways.take_back.contains(&it.task.id)),
+        _ => desk.at_hand.as_ref().map(|it| &it.task),
+    };
+    let task = task.expect("the sample has this task").task.clone();
+    let view = FileView { desk, typed: posted(typed), wrong: flaws(wrong), ..view(lang, At::Decide) };
+    whole(&frame, ways::sheet(&frame, &view, &task, way))
+}
+
+fn reviewer_error(lang: Lang) -> Markup {
+    way(lang, Way::Reviewer, &[], &[("official", t!("flaw.reviewer.unknown", lang))])
+}
+
+fn return_error(lang: Lang) -> Markup {
+    let wrong = [("to", t!("flaw.return.unknown", lang)), ("words", t!("flaw.conclusion.words", lang))];
+    way(lang, Way::Return, &[("words", "否")], &wrong)
+}
+
+fn too_late(lang: Lang) -> Markup {
+    let frame = frame(lang, "/desk/tasks/task_1/taking-back");
+    let view = view(lang, At::Deliver);
+    let task = view.case().tasks[0].task.clone();
+    whole(&frame, ways::sheet(&frame, &view, &task, Way::TakeBack))
 }
 
 fn desk_filled(lang: Lang) -> Markup {
@@ -315,7 +382,7 @@ fn listed_cases(lang: Lang, view: CasesView) -> Markup {
 fn view(lang: Lang, at: At) -> FileView {
     let desk = House::of(lang).file(at);
     let case = &desk.file.view;
-    let picture = Way::of(&case.matter).picture_of(lang, &case.case, &case.tasks);
+    let picture = Drawn::of(&case.matter).picture_of(lang, &case.case, &case.tasks);
     let picture = Arc::new(drawn(lang, case, &picture));
     FileView::of(desk, picture, "5e11f00d".to_owned())
 }

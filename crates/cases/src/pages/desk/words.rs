@@ -17,6 +17,7 @@ pub(super) fn duty(lang: Lang, duty: &str) -> &'static str {
         "decide" => t!("desk.duty.decide", lang),
         "deliver" => t!("desk.duty.deliver", lang),
         "correct" => t!("desk.duty.correct", lang),
+        "review" => t!("desk.duty.review", lang),
         _ => t!("desk.duty.other", lang),
     }
 }
@@ -30,6 +31,9 @@ pub(super) fn outcome(lang: Lang, outcome: &str) -> &'static str {
         "granted" => t!("desk.outcome.granted", lang),
         "refused" => t!("desk.outcome.refused", lang),
         "withdrawn" => t!("desk.outcome.withdrawn", lang),
+        "agreed" => t!("desk.outcome.agreed", lang),
+        "objected" => t!("desk.outcome.objected", lang),
+        "returned" => t!("desk.outcome.returned", lang),
         _ => t!("desk.outcome.done", lang),
     }
 }

@@ -14,11 +14,12 @@ use serde_json::{Value, json};
 use crate::{
     actions::{
         AtHand, CaseFile, CaseView, CasesPage, DUTIES, DeskFile, DeskPage, DeskRow, Held, May, TaskView,
+        WaysOpen,
     },
     model::{
-        Absence, AbsenceId, Affairs, Case, CaseClocks, CaseId, DeskFilter, DeskFilterId, Duty, Escalation,
-        EscalationId, ExtensionRequest, Holder, Matter, Notice, NoticeId, NoticeKind, Procedure, ProcedureId,
-        Published, Reasons, Remark, RemarkId, RequestId, Stage, Task, TaskId, Visit, remedies,
+        Absence, AbsenceId, Affairs, Case, CaseClocks, CaseId, Conclusion, DeskFilter, DeskFilterId, Duty,
+        Escalation, EscalationId, ExtensionRequest, Holder, Matter, Notice, NoticeId, NoticeKind, Procedure,
+        ProcedureId, Published, Reasons, Remark, RemarkId, RequestId, Stage, Task, TaskId, Visit, remedies,
     },
 };
 
@@ -151,6 +152,7 @@ impl House {
             decision,
             mine,
             at_hand,
+            ways: WaysOpen::default(),
             affairs: Affairs::default(),
             may,
             may_see_certificate: true,
@@ -244,6 +246,40 @@ impl House {
     pub(super) fn colleagues(&self) -> Vec<(OfficialId, String)> {
         let all = self.officials().into_iter();
         all.filter_map(|(id, name)| Some((OfficialId::parse(&id).ok()?, name))).collect()
+    }
+
+    /// The file of a case that two agencies decide together: the station has spoken, a colleague was asked.
+    pub(super) fn joint_file(&self) -> DeskFile {
+        let mut desk = self.file(At::Decide);
+        let own = desk.at_hand.as_mut().expect("the sample has a decision at hand");
+        own.task.task.seat = Some("bureau".to_owned());
+        let mut station = own.task.clone();
+        station.task.id = TaskId::from(Id128(90));
+        station.task.seat = Some("station".to_owned());
+        station.task.ended_at = Some(NOW.plus_ms(-HOUR_MS / 2));
+        station.task.ended_by = Some(official(2).as_str().to_owned());
+        station.task.outcome = Some("granted".to_owned());
+        station.agency = Some(words(t!("desk.sample.station")));
+        let mut asked = own.task.clone();
+        asked.task.id = TaskId::from(Id128(91));
+        asked.task.duty = Conclusion::REVIEW.to_owned();
+        asked.task.seat = Some(official(3).as_str().to_owned());
+        let inspect = desk.file.view.tasks.iter().find(|it| it.task.duty == "inspect");
+        let inspect = inspect.expect("the sample was inspected").task.id.clone();
+        let colleague = (official(2), t!("desk.sample.official.2", self.lang).to_owned());
+        desk.ways = WaysOpen {
+            reviewers: vec![colleague],
+            return_to: ["examine", "inspect"].map(str::to_owned).to_vec(),
+            take_back: vec![inspect],
+        };
+        let id = own.task.task.id.clone();
+        let tasks = &mut desk.file.view.tasks;
+        tasks
+            .iter_mut()
+            .filter(|it| it.task.id == id)
+            .for_each(|it| it.task.seat = Some("bureau".to_owned()));
+        tasks.extend([station, asked]);
+        desk
     }
 
     fn officials(&self) -> BTreeMap<String, String> {
@@ -544,6 +580,7 @@ fn task(n: u128, case: &CaseId, duty: &str, opened_at: Time) -> Task {
         ended_at: None,
         ended_by: None,
         outcome: None,
+        seat: None,
     }
 }
 

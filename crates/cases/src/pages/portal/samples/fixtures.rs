@@ -328,6 +328,7 @@ impl<'a> Walk<'a> {
             ended_at: None,
             ended_by: None,
             outcome: None,
+            seat: None,
             duty,
         };
         let officials = [OfficialId::from(Id128(1)), OfficialId::from(Id128(2))];
