@@ -92,7 +92,8 @@ pub(crate) fn post(path: &str, cookie: &str, fields: &[(String, String)]) -> Vec
     .into_bytes()
 }
 
-fn escape(text: &str) -> String {
+/// A text as the value of a field.
+pub(crate) fn escape(text: &str) -> String {
     let plain = |it: u8| it.is_ascii_alphanumeric() || b"-_.".contains(&it);
     text.bytes().map(|it| if plain(it) { char::from(it).to_string() } else { format!("%{it:02X}") }).collect()
 }

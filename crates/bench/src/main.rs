@@ -7,6 +7,7 @@ mod checking;
 mod client;
 mod door;
 mod figure;
+mod find;
 mod house;
 mod machine;
 mod many;
@@ -21,11 +22,12 @@ const HELP: &str = "\
 Measures the platform. Figures are ratios to a baseline of the same run; absolute numbers move with the machine.
 
 usage: yiwang-bench [--quick] [--json FILE] [--binary PATH] [--postgres URL] [--cases N]
-                    [store] [door] [check] [cases]
+                    [store] [door] [check] [find] [cases]
 
   store     durable acts through the store against a bare group-commit loop
   door      submissions and case pages over HTTP, start, memory, receipt (needs --binary)
   check     yiwang check over ten thousand matters (needs --binary)
+  find      108,103 services found: the index, the search page and its machine door (needs --binary)
   cases     pages and searches with a million cases in the store beside ten thousand (needs --binary; takes
             minutes and gigabytes, so it is done only when asked for)
   --cases N how many cases (1,000,000)
@@ -55,6 +57,7 @@ fn main() -> ExitCode {
     for part in &asked.parts {
         match part.as_str() {
             "store" => store_writes::measure(&asked, &mut figures),
+            "find" => find::measure(&asked, &mut figures),
             "cases" => many::measure(&asked, &mut figures),
             "check" => checking::measure(&asked, &mut figures),
             _ => door::measure(&asked, &mut figures),
@@ -89,12 +92,12 @@ fn asked() -> Result<Asked, String> {
             "--binary" => asked.binary = Some(value()?.into()),
             "--postgres" => asked.postgres = Some(value()?),
             "--cases" => asked.n_cases = value()?.parse().map_err(|_| "--cases takes a number".to_owned())?,
-            "store" | "door" | "check" | "cases" => asked.parts.push(word),
+            "store" | "door" | "check" | "find" | "cases" => asked.parts.push(word),
             _ => return Err(format!("unknown word: {word}")),
         }
     }
     if asked.parts.is_empty() {
-        asked.parts = ["store", "door", "check"].map(str::to_owned).to_vec();
+        asked.parts = ["store", "door", "check", "find"].map(str::to_owned).to_vec();
     }
     Ok(asked)
 }

@@ -38,6 +38,13 @@ pub(crate) struct Way {
     pub(crate) pieces: Vec<Piece>,
 }
 
+impl Group {
+    /// Whether it is none of the words that mean one thing: then it may be a sound, or a slip.
+    pub(crate) fn is_unknown(&self) -> bool {
+        self.ways.len() == 1
+    }
+}
+
 impl Parsed {
     pub(crate) fn of(typed: &str) -> Parsed {
         let all = joined(pieces(typed));

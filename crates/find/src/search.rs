@@ -8,7 +8,8 @@ use kit::RegionCode;
 use crate::{
     entry::Audience,
     fold::Piece,
-    marks, meant,
+    marks::Marks,
+    meant,
     parse::Parsed,
     score::{Mode, Scored, is_known, is_slip, score},
     segment::{Row, Segment},
@@ -211,10 +212,12 @@ impl Index {
         let of = |mode| -> Vec<Vec<Scored>> {
             self.segments.iter().map(|it| score(it, parsed, mode, &known)).collect()
         };
+        let n_of = |all: &[Vec<Scored>]| all.iter().map(Vec::len).sum::<usize>();
         let mut all = of(Mode::All);
-        let n_found: usize = all.iter().map(Vec::len).sum();
-        let n_by_key = if n_found == 0 { self.by_key(typed, &mut all) } else { 0 };
-        if 0 < n_found + n_by_key { (all, false) } else { (of(Mode::Half), true) }
+        if n_of(&all) == 0 && self.by_key(typed, &mut all) == 0 {
+            all = of(Mode::Sound);
+        }
+        if 0 < n_of(&all) { (all, false) } else { (of(Mode::Half), true) }
     }
 
     /// Those whose key begins as what was typed.
@@ -249,7 +252,8 @@ impl Index {
         }
         ranked.sort_unstable_by(in_order);
         found.next = ranked.last().filter(|_| more).map(|it| format!("{:x}.{}", it.rank, key(it)));
-        found.hits = ranked.iter().map(|it| hit(&self.segments[it.segment], it.entry, parsed)).collect();
+        let marks = Marks::of(parsed);
+        found.hits = ranked.iter().map(|it| hit(&self.segments[it.segment], it.entry, &marks)).collect();
     }
 
     fn meant(&self, typed: &str, parsed: &Parsed, found: &Found) -> Option<String> {
@@ -265,15 +269,15 @@ impl Index {
     }
 }
 
-fn hit(segment: &Segment, n: u32, parsed: &Parsed) -> Hit {
+fn hit(segment: &Segment, n: u32, marks: &Marks<'_>) -> Hit {
     let row = segment.row(n);
     let (name, name_en) = (segment.name(n), segment.name_en(n));
     Hit {
         key: segment.key(n).to_owned(),
         name: name.to_owned(),
-        marks: marks::of(parsed, name),
+        marks: marks.in_name(name),
         name_en: name_en.map(str::to_owned),
-        marks_en: name_en.map(|it| marks::of(parsed, it)).unwrap_or_default(),
+        marks_en: name_en.map(|it| marks.in_name(it)).unwrap_or_default(),
         agency: segment.agencies[usize::from(row.agency)].to_string(),
         region: segment.regions[usize::from(row.region)].clone(),
         kind: segment.kinds[usize::from(row.kind)],

@@ -86,6 +86,7 @@ const EXCEPTIONS: &[Exception] = &[
     },
     Exception { rule: "cjk", path: "crates/yiwang/src/demo", why: "the demonstration city is data" },
     Exception { rule: "cjk", path: "crates/bench/src/door", why: "what a visitor types into the forms" },
+    Exception { rule: "cjk", path: "crates/bench/src/find", why: "what is found, and what a visitor types" },
     Exception { rule: "cjk", path: "crates/crash/src", why: "what a visitor types into the forms" },
     Exception {
         rule: "cjk",
