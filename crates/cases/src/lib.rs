@@ -27,6 +27,13 @@ pub const BLOCK: Block = Block {
         Nav { face: Face::Portal, href: "/", text: t!("nav.start"), access: Access::Public },
         Nav { face: Face::Portal, href: "/cases", text: t!("nav.cases"), access: Access::Person },
         Nav { face: Face::Desk, href: "/desk", text: t!("nav.desk"), access: Access::Official },
+        Nav { face: Face::Admin, href: "/desk", text: t!("nav.desk"), access: Access::Official },
+        Nav {
+            face: Face::Admin,
+            href: "/admin/reorganisations",
+            text: t!("nav.admin.reorganisations"),
+            access: Access::Power(directory::STEWARD),
+        },
         Nav { face: Face::Desk, href: "/desk/cases", text: t!("nav.desk_cases"), access: Access::Official },
     ],
     samples: pages::samples,

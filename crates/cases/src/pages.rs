@@ -1,6 +1,7 @@
 //! The human doors: pages of the people, and pages of the officials.
 //! Only lists both; each page is a pure function of its view.
 
+mod admin;
 mod desk;
 mod portal;
 
@@ -13,10 +14,10 @@ pub(crate) mod search {
 
 /// Every page, with who may open it.
 pub(crate) fn routes() -> Routes {
-    portal::routes().merge(desk::routes())
+    portal::routes().merge(desk::routes()).merge(admin::routes())
 }
 
 /// Every page in every state.
 pub(crate) fn samples() -> Vec<Sample> {
-    portal::samples().into_iter().chain(desk::samples()).collect()
+    portal::samples().into_iter().chain(desk::samples()).chain(admin::samples()).collect()
 }

@@ -12,6 +12,7 @@ mod journeys;
 mod law;
 mod matters;
 mod portal;
+mod reorganising;
 mod successions;
 mod urgency;
 mod versions;

@@ -3,7 +3,7 @@
 
 use acts::Parked;
 use axum::extract::Path;
-use kit::{Lang, t};
+use kit::{Lang, Refusal, Result, t};
 use maud::{Markup, html};
 use web::{
     Answer, Ctx, Posted,
@@ -24,12 +24,17 @@ pub(crate) async fn list(ctx: Ctx) -> Answer {
     Ok(ctx.page(Face::Admin, &head, parked_list_page(ctx.lang, &rows)))
 }
 
-pub(crate) async fn show(ctx: Ctx, Path((name, position)): Path<(String, i64)>) -> Answer {
-    page(&ctx, name, position, &Reason::default()).await
+pub(crate) async fn show(ctx: Ctx, Path((name, position)): Path<(String, String)>) -> Answer {
+    page(&ctx, name, place(&position)?, &Reason::default()).await
 }
 
 /// Lets a parked act be heard again, or gives it up.
-pub(crate) async fn settle(ctx: Ctx, Path((name, position)): Path<(String, i64)>, posted: Posted) -> Answer {
+pub(crate) async fn settle(
+    ctx: Ctx,
+    Path((name, position)): Path<(String, String)>,
+    posted: Posted,
+) -> Answer {
+    let position = place(&position)?;
     let deed = if discards(&posted) { leftovers::discard_reaction } else { leftovers::retry_reaction };
     let (by, key, of, reason) =
         (ctx.by.clone(), posted.key.clone(), name.clone(), posted.get("reason").to_owned());
@@ -40,6 +45,11 @@ pub(crate) async fn settle(ctx: Ctx, Path((name, position)): Path<(String, i64)>
         Ok(path) => Ok(web::redirect(&path)),
         Err(err) => page(&ctx, name, position, &Reason::refused(&ctx, &posted, err)?).await,
     }
+}
+
+/// A position as an address writes it; anything else is nowhere.
+fn place(position: &str) -> Result<i64> {
+    position.parse().map_err(|_| Refusal::not_found().into())
 }
 
 async fn page(ctx: &Ctx, name: String, position: i64, reason: &Reason) -> Answer {
