@@ -15,6 +15,7 @@ mod holders;
 mod items;
 mod look;
 mod matters;
+mod messages;
 mod notices;
 mod open_case;
 mod procedures;

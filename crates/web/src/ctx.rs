@@ -33,6 +33,8 @@ pub struct Ctx {
     pub site: Arc<Site>,
     /// What the visitor is called, once signed in.
     pub name: Option<String>,
+    /// How many messages wait for the visitor.
+    pub n_unread: usize,
     /// The session's cookie, or the visitor's before they sign in.
     pub(crate) cookie: String,
     /// Whether the cookie is a session's.
@@ -61,7 +63,7 @@ impl Ctx {
             path: self.path.clone(),
             site: self.site.settings.name.say(self.lang).to_owned(),
             face,
-            nav: self.site.nav(face, &self.by, self.lang),
+            nav: self.site.nav(face, &self.by, self.lang, self.n_unread),
             foot: vec![
                 NavItem::new("/ledger", t!("frame.ledger", self.lang)),
                 NavItem::new("/api/openapi.json", t!("frame.api", self.lang)),

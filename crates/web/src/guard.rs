@@ -104,14 +104,22 @@ async fn enter(
         path,
         site: site.clone(),
         name: None,
+        n_unread: 0,
         cookie: cookie(headers, VISITOR_COOKIE).unwrap_or_default().to_owned(),
         signed_in: false,
         wants_json: api || accepts_json(headers),
     };
     let Some(session) = session else { return Ok(ctx) };
-    let (identify, asked) = (site.identify, session.clone());
-    match site.store.read(move |read| identify(read, &asked)).await {
-        Ok(Some(Visitor { by, name })) => {
+    let (identify, unread, asked) = (site.identify, site.unread, session.clone());
+    let who = site.store.read(move |read| {
+        let Some(visitor) = identify(read, &asked)? else { return Ok(None) };
+        // Machines have no bar with a number in it.
+        let n_unread = if api { 0 } else { unread(read, &visitor.by)? };
+        Ok(Some((visitor, n_unread)))
+    });
+    match who.await {
+        Ok(Some((Visitor { by, name }, n_unread))) => {
+            ctx.n_unread = n_unread;
             ctx.by = Actor { channel: if api { Channel::Api } else { by.channel }, ..by };
             ctx.name = Some(name);
             ctx.cookie = session;

@@ -28,7 +28,7 @@ pub use openapi::{Schema, document};
 pub use posted::{Json, Posted};
 pub use problem::Problem;
 pub use serve::{Listener, TlsFiles, serve};
-pub use site::{Identify, Site, SiteSettings, Visitor, router};
+pub use site::{Identify, Site, SiteSettings, Unread, Visitor, router};
 pub use throttle::Throttle;
 pub use upload::{Incoming, UPLOAD_BYTES_MAX, Upload};
 

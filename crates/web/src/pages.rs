@@ -34,7 +34,7 @@ pub use form::{
     CSRF_FIELD, Flaws, KEY_FIELD, button, button_link, button_secondary, button_start, button_warning,
     buttons, error_summary, form, form_with_files, hidden,
 };
-pub use frame::{Face, Frame, Head, NavItem, SIGN_IN_PATH, SIGN_OUT_PATH, page};
+pub use frame::{Face, Frame, Head, INBOX_PATH, NavItem, SIGN_IN_PATH, SIGN_OUT_PATH, page};
 pub use lists::{
     Column, SummaryRow, Table, breadcrumbs, definition_grid, empty_state, pagination, summary_card,
     summary_list, table,

@@ -8,8 +8,8 @@ use kit::{Actor, Lang, Result};
 use store::{Read, Store};
 
 use crate::{
-    Block, Metric, Nav, Routes, answer, guard, metrics, openapi,
-    pages::{ASSETS, Face, NavItem},
+    Block, Metric, Routes, answer, guard, metrics, openapi,
+    pages::{ASSETS, Face, INBOX_PATH, NavItem},
     watch::Watch,
 };
 
@@ -24,6 +24,9 @@ pub struct Visitor {
 
 /// Tells who a session cookie stands for; brought by the binary, since the edge knows no block.
 pub type Identify = fn(&mut Read<'_>, &str) -> Result<Option<Visitor>>;
+
+/// How many messages wait for an actor.
+pub type Unread = fn(&mut Read<'_>, &Actor) -> Result<usize>;
 
 /// What an operator decides about the edge.
 #[derive(Clone, Debug)]
@@ -44,6 +47,8 @@ pub struct Site {
     pub settings: SiteSettings,
     /// Who a cookie is.
     pub identify: Identify,
+    /// How many messages wait for whoever asks; brought by the binary, since the edge knows no block.
+    pub unread: Unread,
     /// What other parts want shown at `/metrics`.
     pub metrics: Vec<Arc<dyn Fn() -> Vec<Metric> + Send + Sync>>,
     /// Whether the node may be sent visitors; the words say why not.
@@ -65,6 +70,7 @@ impl Site {
             store,
             settings,
             identify,
+            unread: |_, _| Ok(0),
             metrics: Vec::new(),
             ready,
             blocks,
@@ -73,11 +79,12 @@ impl Site {
         }
     }
 
-    pub(crate) fn nav(&self, face: Face, by: &Actor, lang: Lang) -> Vec<NavItem> {
+    pub(crate) fn nav(&self, face: Face, by: &Actor, lang: Lang, n_unread: usize) -> Vec<NavItem> {
         // Higher blocks are nearer to what people came for.
         let links = self.blocks.iter().rev().flat_map(|it| it.nav);
         let shown = links.filter(|it| it.face == face && it.access.admits(by));
-        shown.map(|Nav { href, text, .. }| NavItem::new(*href, text.say(lang))).collect()
+        let waiting = |href: &str| if href == INBOX_PATH { n_unread } else { 0 };
+        shown.map(|it| NavItem::new(it.href, it.text.say(lang)).waiting(waiting(it.href))).collect()
     }
 
     /// The words of a code known only when running, wherever a block keeps them.

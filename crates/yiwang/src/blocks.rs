@@ -6,13 +6,20 @@ use std::pin::Pin;
 use acts::{Follower, Running, Work};
 use kit::{Lang, Result, Texts};
 use store::{Part, Store};
-use web::{Block, Identify, Metric};
+use web::{Block, Identify, Metric, Unread};
 
 use crate::house;
 
 /// Every block, lower layers first.
-pub const BLOCKS: &[Block] =
-    &[ledger::BLOCK, directory::BLOCK, files::BLOCK, identity::BLOCK, certificates::BLOCK, cases::BLOCK];
+pub const BLOCKS: &[Block] = &[
+    ledger::BLOCK,
+    directory::BLOCK,
+    files::BLOCK,
+    identity::BLOCK,
+    notify::BLOCK,
+    certificates::BLOCK,
+    cases::BLOCK,
+];
 
 /// What blocks do after acts were recorded, and later.
 pub const WORKS: &[Work] = &[house::WORK, directory::WORK, certificates::WORK, cases::WORK];
@@ -48,6 +55,9 @@ pub const LOOKS: &[Look] = &[
 
 /// Tells who a session's cookie stands for.
 pub const IDENTIFY: Identify = identity::identify;
+
+/// Tells how many messages wait for whoever asks.
+pub const UNREAD: Unread = notify::unread;
 
 /// Something a block does about once a minute on every node.
 #[derive(Clone, Copy)]

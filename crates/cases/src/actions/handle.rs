@@ -9,7 +9,7 @@ use store::{Read, Tx};
 use super::{
     apply::record,
     holders::check_holder,
-    notices,
+    messages, notices,
     open_case::{OpenCase, task_for},
 };
 use crate::{
@@ -48,6 +48,7 @@ pub fn appoint(tx: &mut Tx<'_>, by: &Actor, id: &TaskId, at: Time, officials: [O
     let visit = Visit { at, officials, appointed_at: now };
     tables::put_visit(tx, id, &task.case, &visit)?;
     let open = OpenCase::of_task(tx, &task)?;
+    messages::of_visit(tx, &open, at)?;
     record(tx, by, &open, "visit.appointed", json!({ "at": at.ms() }))
 }
 

@@ -6,7 +6,7 @@ use kit::{Lang, Result, t};
 use serde_json::Value;
 use store::Tx;
 
-use super::open_case::OpenCase;
+use super::{messages, open_case::OpenCase};
 use crate::{
     model::{Notice, NoticeId, NoticeKind},
     tables,
@@ -63,6 +63,7 @@ pub(crate) fn issue(tx: &mut Tx<'_>, open: &OpenCase, kind: NoticeKind, body: &V
     let bytes = serde_json::to_vec(body).expect("JSON prints");
     let sealed = tx.seal(&case.subject, ("notices", "body", notice.id.as_str()), &bytes)?;
     tables::insert_notice(tx, &case.id, &notice, &sealed)?;
+    messages::of_notice(tx, open, &notice)?;
     Ok(notice)
 }
 

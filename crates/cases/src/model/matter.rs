@@ -66,6 +66,9 @@ pub struct Matter {
     pub result: Outcome,
     /// What can be done against a decision.
     pub remedies: Remedies,
+    /// What applicants are told in this matter's own words, by event.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub messages: BTreeMap<String, super::MessageWords>,
     /// Questions people often have.
     #[serde(default)]
     pub questions: Vec<Faq>,

@@ -35,6 +35,7 @@ pub(super) fn parts() -> Vec<Part> {
         identity::BLOCK.part,
         certificates::BLOCK.part,
         files::BLOCK.part,
+        notify::BLOCK.part,
         crate::PART,
     ];
     [acts::PART].into_iter().chain(blocks).collect()

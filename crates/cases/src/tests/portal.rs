@@ -3,6 +3,7 @@
 
 pub(super) mod browser;
 mod machines;
+mod messages;
 mod picking;
 mod searching;
 mod uploads;

@@ -6,6 +6,8 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::{assets, form::csrf_field};
 
+/// Where messages to the visitor are.
+pub const INBOX_PATH: &str = "/me/messages";
 /// Where a visitor signs in; the page to come back to follows as `?next=`.
 pub const SIGN_IN_PATH: &str = "/sign-in";
 
@@ -55,6 +57,8 @@ pub struct NavItem {
     pub href: String,
     /// What it says.
     pub text: String,
+    /// How many wait there; nothing is said of none.
+    pub n_waiting: usize,
 }
 
 /// What one page says of itself.
@@ -77,7 +81,13 @@ pub struct Head<'a> {
 impl NavItem {
     /// A link.
     pub fn new(href: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { href: href.into(), text: text.into() }
+        Self { href: href.into(), text: text.into(), n_waiting: 0 }
+    }
+
+    /// With how many wait there.
+    #[must_use]
+    pub fn waiting(self, n_waiting: usize) -> Self {
+        Self { n_waiting, ..self }
     }
 }
 
@@ -190,7 +200,12 @@ fn nav_items(frame: &Frame) -> Markup {
     html! {
         @for it in &frame.nav {
             @let mark = current.filter(|of| *of == it).map(|_| if it.href == here { "page" } else { "true" });
-            li { a href=(it.href) aria-current=[mark] { (it.text) } }
+            li { a href=(it.href) aria-current=[mark] {
+                (it.text)
+                @if 0 < it.n_waiting {
+                    " " span.count { (it.n_waiting) span.vh { " " (t!("frame.waiting", frame.lang)) } }
+                }
+            } }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `yiwang backup`: the whole store as one file, as one moment saw it, without any key.
+//! `yiwang backup`: the whole store as one file, as one moment saw it, the files handed in beside it, without any key.
 //! Knows no table; the store writes the archive.
 
 use std::{
@@ -54,8 +54,21 @@ fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Stop> {
     file.sync_all().and_then(|()| fs::rename(&partial, path)).map_err(unwritable)?;
     let (n_rows, sha256) = (archived.n_rows, HEXLOWER.encode(&archived.sha256));
     terminal.answer(&t!("backup.done", lang, path = path.display(), n = n_rows, sha256 = sha256));
+    // After the archive: whatever it names lies there by now, and what came later does no harm.
+    let folder = files_beside(path);
+    let n_files = terminal.sound(files::actions::back_up(&config.store_url, &folder))?;
+    if 0 < n_files {
+        terminal.answer(&t!("backup.files", lang, path = folder.display(), n = n_files));
+    }
     terminal.tell(&t!("backup.keys", lang, keys = config.keys.display()));
     Ok(())
+}
+
+/// The folder beside a backup that holds the files people handed in, sealed as they are.
+pub(super) fn files_beside(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".files");
+    PathBuf::from(name)
 }
 
 /// How far the store has come with an archive.

@@ -45,6 +45,10 @@ fn run(terminal: &Terminal, matches: &ArgMatches) -> Result<(), Stop> {
         &mut |it| backup::tell(terminal, it),
         lang,
     )?;
+    let n_files = terminal.sound(files::actions::restore(&house.store, &backup::files_beside(path)))?;
+    if 0 < n_files {
+        terminal.answer(&t!("restore.files", lang, n = n_files));
+    }
     let ledger::restore::Restored { n_rows, epoch, erasures, .. } = restored;
     terminal.answer(&t!("restore.done", lang, n = n_rows, epoch = epoch, erased = erasures.n_erased));
     terminal.tell(&t!("init.verifier", lang, verifier = house.verifier()));

@@ -82,7 +82,9 @@ impl House {
 
 /// The site of a store, made of the list of blocks.
 pub fn site(store: Store, settings: SiteSettings) -> Site {
-    Site::new(store, settings, blocks::IDENTIFY, blocks::BLOCKS.to_vec())
+    let mut site = Site::new(store, settings, blocks::IDENTIFY, blocks::BLOCKS.to_vec());
+    site.unread = blocks::UNREAD;
+    site
 }
 
 /// What the edge is told of a house.

@@ -1,10 +1,10 @@
 //! What a matter is by itself: its name, region, national field set, fees and roles.
 //! Knows neither its times nor its process.
 
-use kit::{CreditCode, Currency, RegionCode};
+use kit::{CreditCode, Currency, Lang, RegionCode};
 
 use super::{Check, Finding};
-use crate::model::law::is_key;
+use crate::model::{MESSAGE_VALUES, MessageEvent, law::is_key};
 
 /// How many characters the code of a catalogue entry has.
 const CATALOGUE_CODE_LENGTH: usize = 12;
@@ -38,9 +38,34 @@ impl Check<'_> {
                 self.wrong(path, "list.empty");
             }
         }
+        self.messages();
         self.catalogue();
         self.fees();
         self.roles();
+    }
+
+    /// Told of what happens, with values that there are, in words that there are.
+    fn messages(&mut self) {
+        for (event, it) in &self.matter.messages {
+            let path = format!("messages.{event}");
+            if MessageEvent::ALL.iter().all(|known| known.as_str() != event) {
+                let known = MessageEvent::ALL.map(MessageEvent::as_str).join(", ");
+                self.wrong_with(&path, "message.unknown", "known", known);
+            }
+            for (name, words) in [("title", &it.title), ("words", &it.words)] {
+                for lang in Lang::all() {
+                    let said = words.say(lang);
+                    if said.trim().is_empty() {
+                        self.wrong_with(format!("{path}.{name}"), "message.empty", "language", lang.tag());
+                    }
+                    let values = said.split('{').skip(1).map(|it| it.split('}').next().unwrap_or_default());
+                    if values.into_iter().any(|it| !MESSAGE_VALUES.contains(&it)) {
+                        let known = MESSAGE_VALUES.join(", ");
+                        self.wrong_with(format!("{path}.{name}"), "message.value", "known", known);
+                    }
+                }
+            }
+        }
     }
 
     fn catalogue(&mut self) {

@@ -111,6 +111,7 @@ pub const FIELDS: &[Field] = &[
     must("Matter", "flow", Part("Graph"), "handle_flow", "see Graph"),
     must("Matter", "result", Part("Outcome"), "result_type, result_name", "see Outcome"),
     must("Matter", "remedies", Part("Remedies"), "review, litigation", "see Remedies"),
+    may("Matter", "messages", Own, "", "{ granted: { title: …, words: … } }"),
     may("Matter", "questions", Parts("Faq"), "up_task_general_question", "see Faq"),
     must("Catalogue", "task_code", Text, "task_code", "\"11990100009901016C4000199001000\""),
     must("Catalogue", "catalogue_code", Text, "catalog_code", "\"000199001000\""),

@@ -187,6 +187,27 @@ pub(super) const SLIPS: &[(&str, &str, &str)] = &[
         "inspection.no_time",
     ),
     ("      duty: inspect\n", "      duty: examine\n", "inspection.nobody"),
+    (
+        "form:\n  pages:\n",
+        "messages: { paid: { title: { zh: 甲, en: A }, words: { zh: 甲, en: A } } }\nform:\n  pages:\n",
+        "message.unknown",
+    ),
+    (
+        "form:\n  pages:\n",
+        "messages: { granted: { title: { zh: 甲, en: ' ' }, words: { zh: 甲, en: A } } }\nform:\n  pages:\n",
+        "message.empty",
+    ),
+    (
+        "form:\n  pages:\n",
+        "messages: { granted: { title: { zh: 甲, en: A }, words: { zh: '{name}', en: A } } }\nform:\n  pages:\n",
+        "message.value",
+    ),
+    ("field: legal_representative }", "field: shoe_size }", "question.source"),
+    (
+        "          length_max: 100\n          source: { register: companies, field: name }",
+        "          length_max: 100\n          computed: 1 +",
+        "rules.expression.expected",
+    ),
     // Rules.
     ("table: decision", "table: ruling", "table.unknown"),
     ("  - key: acceptance\n", "  - key: intake\n", "table.unused"),

@@ -45,7 +45,9 @@ impl Browser {
     fn with(house: &House, cookie: String) -> Browser {
         let name = Words { zh: "安和市".to_owned(), en: "Anhe".to_owned() };
         let settings = SiteSettings { name, origin: "http://anhe.example".to_owned(), demo: false };
-        let site = Site::new(house.it.store.clone(), settings, who, vec![BLOCK, files::BLOCK]);
+        let blocks = vec![BLOCK, files::BLOCK, notify::BLOCK];
+        let mut site = Site::new(house.it.store.clone(), settings, who, blocks);
+        site.unread = notify::unread;
         Browser { router: web::router(site), cookie, csrf: String::new(), key: String::new() }
     }
 

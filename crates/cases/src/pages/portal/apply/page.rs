@@ -77,10 +77,10 @@ pub(in super::super) async fn show(
 
 pub(in super::super) async fn show_row(
     ctx: Ctx,
-    Path((key, page, row)): Path<(String, String, usize)>,
+    Path((key, page, row)): Path<(String, String, String)>,
     Query(asked): Query<Asked>,
 ) -> Answer {
-    show_asked(ctx, (key, page, Some(row)), asked.to_check()).await
+    show_asked(ctx, (key, page, Some(row_of(&row)?)), asked.to_check()).await
 }
 
 async fn show_asked(ctx: Ctx, (key, page, row): (String, String, Option<usize>), to_check: bool) -> Answer {
@@ -128,10 +128,11 @@ pub(in super::super) async fn save(
 /// Keeps one of the several times a page is asked.
 pub(in super::super) async fn save_row(
     ctx: Ctx,
-    Path((key, page, row)): Path<(String, String, usize)>,
+    Path((key, page, row)): Path<(String, String, String)>,
     Query(asked): Query<Asked>,
     upload: Upload,
 ) -> Answer {
+    let row = row_of(&row)?;
     let (application, page, places) = load(&ctx, key, page).await?;
     let sent = read_sent(&ctx, &application, upload).await?;
     if picker::is_asked(&sent.posted) {
@@ -141,6 +142,11 @@ pub(in super::super) async fn save_row(
     let reading = application.form().read_row(&page, row, &answers, &sent.fields, application.today);
     let reading = reading.ok_or_else(Refusal::not_found)?;
     go_on(&ctx, sent, reading, PageView::of(application, page, Some(row), places, asked.to_check())).await
+}
+
+/// Which of several times a page is asked, as its address says; whatever is no number is nowhere.
+pub(super) fn row_of(text: &str) -> Result<usize> {
+    text.parse().map_err(|_| Refusal::not_found().into())
 }
 
 async fn load(ctx: &Ctx, key: String, page: String) -> Result<(Application, String, Places)> {

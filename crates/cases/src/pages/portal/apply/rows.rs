@@ -20,7 +20,7 @@ use super::{
         question::{self, flaw_words},
     },
     Application, Sent,
-    page::after,
+    page::{after, row_of},
     sent::LATER,
     stands_on,
 };
@@ -98,9 +98,10 @@ pub(super) async fn go_on(
 /// Takes one of them away.
 pub(in super::super) async fn remove(
     ctx: Ctx,
-    Path((key, page, row)): Path<(String, String, usize)>,
+    Path((key, page, row)): Path<(String, String, String)>,
     _: Posted,
 ) -> Answer {
+    let row = row_of(&row)?;
     let by = ctx.by.clone();
     let application = ctx.store.read(move |read| Application::load(read, &by, &key)).await?;
     let own =

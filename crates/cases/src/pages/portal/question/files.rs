@@ -40,28 +40,35 @@ pub(super) fn field(lang: Lang, field: &Field<'_>, files: &Files, asking: &Askin
     let hint = if field.hint.is_empty() { hint } else { format!("{} {hint}", field.hint) };
     let given = asking.typed.all(field.name);
     html! {
-        @if !given.is_empty() {
-            ul.files aria-label=(t!("apply.files_given", lang, label = field.label)) {
-                @for id in given {
-                    li {
-                        (hidden(field.name, id))
-                        @match asking.files.get(id) {
-                            Some(it) => {
-                                a href=(it.href) { (it.name) } " "
-                                span.soft { (file_size(lang, it.n_bytes)) } " "
-                                (remove(lang, id, &it.name))
-                            },
-                            None => {
-                                span { (t!("apply.file_gone", lang)) } " "
-                                (remove(lang, id, t!("apply.file_gone", lang)))
-                            },
-                        }
+        div.files-field {
+            (file_input(lang, &field.hint(&hint), &accept(&files.types)))
+            (button_secondary("upload", field.name, t!("apply.upload", lang)))
+            @if !given.is_empty() { (list(lang, field, given, asking)) }
+        }
+    }
+}
+
+/// The files given so far, each with the way to take it away.
+fn list(lang: Lang, field: &Field<'_>, given: &[String], asking: &Asking<'_>) -> Markup {
+    html! {
+        ul.files aria-label=(t!("apply.files_given", lang, label = field.label)) {
+            @for id in given {
+                li {
+                    (hidden(field.name, id))
+                    @match asking.files.get(id) {
+                        Some(it) => {
+                            a href=(it.href) { (it.name) } " "
+                            span.soft { (file_size(lang, it.n_bytes)) } " "
+                            (remove(lang, id, &it.name))
+                        },
+                        None => {
+                            span { (t!("apply.file_gone", lang)) } " "
+                            (remove(lang, id, t!("apply.file_gone", lang)))
+                        },
                     }
                 }
             }
         }
-        (file_input(lang, &field.hint(&hint), &accept(&files.types)))
-        (button_secondary("upload", field.name, t!("apply.upload", lang)))
     }
 }
 
