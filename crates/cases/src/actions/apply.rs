@@ -40,6 +40,9 @@ pub fn submit(tx: &mut Tx<'_>, by: &Actor, new: &NewCase) -> Result<Applied> {
     if version != new.version {
         return Err(Refusal::conflict("matter.changed").into());
     }
+    if matter.matter.guidance.is_some() {
+        return Err(Refusal::conflict("matter.guidance_only").into());
+    }
     let region = place(&new.answers, &matter.matter.place_question)?;
     let agency = matters::competent_agency(tx, (&new.matter, matter.deciding_role()), &region)?;
     let agency_region = directory::agency(tx, &agency)?.region;

@@ -4,6 +4,7 @@
 mod asked;
 mod basics;
 mod finding;
+mod guided;
 mod national;
 mod process;
 mod rulings;
@@ -110,9 +111,14 @@ impl Check<'_> {
         self.basics();
         self.national();
         self.times();
-        self.asked();
-        self.process();
-        self.rulings();
+        if self.matter.guidance.is_some() {
+            return self.guided();
+        }
+        if !self.lacks_parts() {
+            self.asked();
+            self.process();
+            self.rulings();
+        }
     }
 
     fn add(&mut self, finding: Finding) {

@@ -44,7 +44,11 @@ pub struct Matter {
     /// What it costs; none is stated as none.
     #[serde(default)]
     pub fees: Vec<Fee>,
+    /// How it is done where one cannot apply here; then nothing is asked, decided or drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub guidance: Option<Guidance>,
     /// Who takes part: each role is given an agency by place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<Role>,
     /// The duties that have a time.
     pub clocks: Clocks,
@@ -52,17 +56,22 @@ pub struct Matter {
     #[serde(default)]
     pub special_procedures: Vec<SpecialProcedure>,
     /// What is asked.
+    #[serde(default = "no_form")]
     pub form: forms::Form,
     /// The question whose answer says where the case belongs, by region code.
+    #[serde(default)]
     pub place_question: String,
     /// What is decided by rule.
+    #[serde(default)]
     pub tables: Vec<rules::Table>,
     /// The items an inspection looks at, each pass or fail.
     #[serde(default)]
     pub inspection: Vec<InspectionItem>,
     /// How it goes.
+    #[serde(default = "no_flow")]
     pub flow: flow::Graph,
     /// What comes out.
+    #[serde(default)]
     pub result: Outcome,
     /// What can be done against a decision.
     pub remedies: Remedies,
@@ -72,6 +81,24 @@ pub struct Matter {
     /// Questions people often have.
     #[serde(default)]
     pub questions: Vec<Faq>,
+}
+
+/// A form that asks nothing.
+fn no_form() -> forms::Form {
+    forms::Form { pages: Vec::new() }
+}
+
+/// A process in which nothing is done.
+fn no_flow() -> flow::Graph {
+    flow::Graph { nodes: Vec::new() }
+}
+
+/// How a matter is done that one cannot apply for here 只作指引.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Guidance {
+    /// What to do, in order.
+    pub steps: Vec<Words>,
 }
 
 /// The national field set of an implementation list item, beside what stands elsewhere in the file.
@@ -416,10 +443,11 @@ pub struct InspectionItem {
 }
 
 /// What comes out.
-#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
     /// The decision table, by key, that proposes `outcome` (`granted` or `refused`).
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub table: String,
     /// The kind of certificate a grant brings.
     #[serde(default)]

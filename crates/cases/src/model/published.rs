@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use flow::{Checked, Kind};
+use flow::{Checked, Graph, Kind, Node};
 use kit::{Error, Result};
 use rules::{Core, Engine as _};
 use serde_json::Value;
@@ -55,7 +55,9 @@ impl Published {
 
     /// Makes a matter ready; `yiwang check` says beforehand, and better, what is wrong with it.
     pub fn new(matter: Matter) -> Result<Self> {
-        let flow = matter.flow.check().map_err(|it| broken(&format!("{it:?}")))?;
+        let guide = Graph { nodes: guide() };
+        let flow = if matter.guidance.is_some() { guide.check() } else { matter.flow.check() };
+        let flow = flow.map_err(|it| broken(&format!("{it:?}")))?;
         let compiled = matter.tables.iter().map(|it| Ok((it.key.clone(), it.compile()?)));
         let tables =
             compiled.collect::<Result<_, Vec<rules::Problem>>>().map_err(|it| broken(&format!("{it:?}")))?;
@@ -120,6 +122,13 @@ impl Published {
         let facts = rules::Facts::from_json(facts).map_err(|it| broken(&format!("{it:?}")))?;
         table.decide(&facts).map_err(|it| broken(&format!("{it:?}")))
     }
+}
+
+/// The process of a matter that only guides: it ends where it begins, and no case ever follows it.
+fn guide() -> Vec<Node> {
+    let node = |key: &str, kind| Node { key: key.to_owned(), label: None, kind, undo: None };
+    let start = node("start", Kind::Start { next: "end".to_owned() });
+    vec![start, node("end", Kind::End { outcome: "guidance".to_owned() })]
 }
 
 fn broken(why: &str) -> Error {

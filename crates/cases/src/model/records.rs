@@ -337,6 +337,9 @@ fn outcome(matter: &Matter) -> (&'static str, String) {
 
 /// What is done, in the order of the file.
 fn steps(matter: &Matter) -> Vec<String> {
+    if let Some(it) = &matter.guidance {
+        return it.steps.iter().map(|it| it.zh.clone()).collect();
+    }
     let nodes = matter.flow.nodes.iter();
     let steps = nodes.filter(|it| matches!(it.kind, flow::Kind::Step { .. } | flow::Kind::Wait { .. }));
     steps.filter_map(|it| it.label.as_ref()).map(|it| it.zh.clone()).collect()

@@ -13,6 +13,7 @@ const SOURCES: [(&str, &[(&str, &str)]); 7] = [
         &[
             ("Matter", "Matter"),
             ("Catalogue", "Catalogue"),
+            ("Guidance", "Guidance"),
             ("Condition", "Condition"),
             ("Material", "Material"),
             ("Fee", "Fee"),

@@ -14,7 +14,7 @@ use self::{
 };
 use super::house::later;
 use crate::model::{
-    Conclusion, Duty, Since, Stage,
+    Conclusion, Duty, Since, Stage, TaskType,
     check::{Weight, check},
     law::LawRegister,
     shipped::MATTERS,
@@ -203,12 +203,34 @@ fn acts_of_a_matter_that_is_no_licence_rest_on_its_own_law() {
     });
 }
 
+#[test]
+fn what_only_guides_takes_no_application() {
+    town::on_both(|town| {
+        for key in town.guides() {
+            let refused = town.submit(&key, forms::Answers::default()).unwrap_err();
+
+            let code = refused.refusal().map(|it| it.code);
+            assert_eq!(code, Some("matter.guidance_only"), "{key}");
+        }
+    });
+}
+
+#[test]
+fn matters_of_every_type_come_with_the_platform() {
+    let all: BTreeSet<_> =
+        MATTERS.iter().map(|(_, text)| town::matter(text).catalogue.task_type.as_str()).collect();
+
+    assert_eq!(all.len(), TaskType::ALL.len(), "{all:?}");
+    assert!(MATTERS.len() >= 40, "{} matters", MATTERS.len());
+}
+
 /// A fixture for every matter one can apply for, and none for another.
 #[test]
 fn every_matter_one_can_apply_for_is_walked() {
-    let shipped: BTreeSet<_> = MATTERS.iter().map(|(file, _)| file.trim_end_matches(".yaml")).collect();
+    let all = MATTERS.iter().map(|(_, text)| town::matter(text)).filter(|it| it.guidance.is_none());
+    let shipped: BTreeSet<_> = all.map(|it| it.key).collect();
 
-    let walked: BTreeSet<_> = FIXTURES.iter().map(|it| it.key).collect();
+    let walked: BTreeSet<_> = FIXTURES.iter().map(|it| it.key.to_owned()).collect();
 
     assert_eq!(walked, shipped);
     assert!(walked.len() >= 12);

@@ -109,6 +109,9 @@ impl Check<'_> {
     fn roles(&mut self) {
         let roles = &self.matter.roles;
         self.keys("roles", roles.iter().map(|it| it.key.as_str()));
+        if self.matter.guidance.is_some() {
+            return;
+        }
         let deciders: Vec<_> = (0..roles.len()).filter(|n| roles[*n].decides).collect();
         match deciders.as_slice() {
             [] => self.wrong("roles", "role.none_decides"),

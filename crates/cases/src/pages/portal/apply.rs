@@ -52,6 +52,9 @@ pub(super) struct Application {
 impl Application {
     fn load(read: &mut Read<'_>, by: &Actor, key: &str) -> Result<Self> {
         let (version, matter) = actions::current_matter(read, key)?;
+        if matter.matter.guidance.is_some() {
+            return Err(Refusal::conflict("matter.guidance_only").into());
+        }
         let draft = actions::draft(read, by, key)?;
         let begun = match draft.as_ref().filter(|it| it.version != version) {
             Some(it) => Some(actions::matter_version(read, &it.version)?),

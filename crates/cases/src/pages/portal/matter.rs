@@ -10,7 +10,9 @@ use kit::{Lang, t};
 use maud::{Markup, html};
 use web::{
     Answer, Ctx,
-    pages::{breadcrumbs, button_start, buttons, columns, definition_grid, flow_picture, heading, section},
+    pages::{
+        breadcrumbs, button_start, buttons, columns, definition_grid, flow_picture, heading, inset, section,
+    },
 };
 
 use super::{Sheet, apply, way::Way, words};
@@ -41,13 +43,17 @@ pub(super) fn matter_sheet(lang: Lang, view: &MatterView) -> Sheet {
     let matter = &view.matter.matter;
     let name = matter.name.say(lang);
     let apply = apply::path_of(&matter.key);
-    let start = || buttons(button_start(&apply, t!("matter.start", lang)));
+    let start = || match &matter.guidance {
+        Some(_) => html! {},
+        None => buttons(button_start(&apply, t!("matter.start", lang))),
+    };
     let body = html! {
         (breadcrumbs(lang, &[("/", t!("nav.start", lang))]))
         (heading(type_name(lang, matter.catalogue.task_type), name))
         p { (matter.summary.say(lang)) }
         (definition_grid(&glance(lang, matter)))
         (start())
+        @if matter.guidance.is_some() { (inset(html! { p { (t!("matter.guidance_words", lang)) } })) }
         (columns(
             html! {
                 (section(t!("matter.conditions", lang), parts::conditions(lang, matter)))
@@ -55,7 +61,11 @@ pub(super) fn matter_sheet(lang: Lang, view: &MatterView) -> Sheet {
             },
             parts::aside(lang, matter),
         ))
-        (section(t!("matter.way", lang), flow_picture(lang, name, &view.way.picture(lang))))
+        @if let Some(it) = &matter.guidance {
+            (section(t!("matter.guidance_steps", lang), parts::steps(lang, it)))
+        } @else {
+            (section(t!("matter.way", lang), flow_picture(lang, name, &view.way.picture(lang))))
+        }
         (section(t!("matter.times", lang), parts::times(lang, matter)))
         div.reading {
             (section(t!("matter.fees", lang), parts::fees(lang, matter)))

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use directory::Region;
-use kit::{Actor, OfficialId, RegionCode};
+use kit::{Actor, OfficialId, RegionCode, Result};
 use store::testing::{self, TestStore};
 
 use super::{Fault, Fixture};
@@ -102,12 +102,22 @@ impl Town {
     }
 
     pub(super) fn apply(&self, key: &str, typed: &[(String, String)]) -> CaseId {
-        let (by, answers, key) = (self.applicant(key), self.answers(key, typed), key.to_owned());
+        self.submit(key, self.answers(key, typed)).unwrap().id
+    }
+
+    pub(super) fn submit(&self, key: &str, answers: forms::Answers) -> Result<actions::Applied> {
+        let (by, key) = (self.applicant(key), key.to_owned());
         let made = self.it.store.write(move |tx| {
             let version = actions::current_matter(tx, &key)?.0;
             actions::submit(tx, &by, &NewCase { matter: key.clone(), answers: answers.clone(), version })
         });
-        made.wait().unwrap().id
+        made.wait()
+    }
+
+    /// The matters that only guide.
+    pub(super) fn guides(&self) -> Vec<String> {
+        let all = self.matters.values().filter(|it| it.guidance.is_some());
+        all.map(|it| it.key.clone()).collect()
     }
 
     pub(super) fn correct(&self, key: &str, id: &CaseId, typed: &[(String, String)]) {

@@ -9,7 +9,10 @@ use web::pages::{Column, SummaryRow, Table, details, summary_list, table};
 use super::super::words;
 use crate::{
     TEXTS,
-    model::{Audience, Material, MaterialSource, Matter, PowerSource, Remedy, RemedyBody, Silence, TaskType},
+    model::{
+        Audience, Guidance, Material, MaterialSource, Matter, PowerSource, Remedy, RemedyBody, Silence,
+        TaskType,
+    },
 };
 
 pub(super) fn conditions(lang: Lang, matter: &Matter) -> Markup {
@@ -61,6 +64,11 @@ fn material_list(lang: Lang, materials: &[&Material]) -> Markup {
             }
         }
     }
+}
+
+/// What to do where one cannot apply here.
+pub(super) fn steps(lang: Lang, it: &Guidance) -> Markup {
+    html! { ol { @for it in &it.steps { li { (it.say(lang)) } } } }
 }
 
 /// Each duty with its statutory and promised time, and what silence means.

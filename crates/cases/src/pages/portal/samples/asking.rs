@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     actions::Ready,
-    model::{Draft, DraftId, TaskType, items::ServiceItem},
+    model::{Draft, DraftId, Published, TaskType, items::ServiceItem},
 };
 
 pub(super) const SAMPLES: &[Sample] = &[
@@ -44,6 +44,7 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample { name: "cases-start-not-found", render: |lang| start(lang, &[("q", "passport")], true) },
     Sample { name: "cases-item", render: item },
     Sample { name: "cases-matter", render: matter },
+    Sample { name: "cases-matter-guide", render: guide },
     Sample { name: "cases-apply-begin", render: |lang| overview(lang, State::Empty) },
     Sample { name: "cases-apply-half", render: |lang| overview(lang, State::Half) },
     Sample { name: "cases-apply-filled", render: |lang| overview(lang, State::Filled) },
@@ -131,6 +132,14 @@ fn matter(lang: Lang) -> Markup {
     let matter = World::of(lang).matter;
     let way = Arc::new(Way::of(&matter));
     page(lang, "/matters/food-business-licence", matter_sheet(lang, &MatterView { matter, way }))
+}
+
+/// A matter one cannot apply for.
+fn guide(lang: Lang) -> Markup {
+    let text = include_str!("../../../../../../matters/shop-sign.yaml");
+    let matter = Published::from_yaml("shop-sign.yaml", text).expect("a matter that comes with the platform");
+    let way = Arc::new(Way::of(&matter));
+    page(lang, "/matters/shop-sign", matter_sheet(lang, &MatterView { matter: Arc::new(matter), way }))
 }
 
 fn overview(lang: Lang, state: State) -> Markup {
