@@ -27,6 +27,8 @@ pub const BLOCK: Block = Block {
         Nav { face: Face::Portal, href: "/", text: t!("nav.start"), access: Access::Public },
         Nav { face: Face::Portal, href: "/cases", text: t!("nav.cases"), access: Access::Person },
         Nav { face: Face::Desk, href: "/desk", text: t!("nav.desk"), access: Access::Official },
+        Nav { face: Face::Open, href: "/law", text: t!("nav.law"), access: Access::Public },
+        Nav { face: Face::Admin, href: "/law", text: t!("nav.law"), access: Access::Public },
         Nav { face: Face::Admin, href: "/desk", text: t!("nav.desk"), access: Access::Official },
         Nav {
             face: Face::Admin,

@@ -3,6 +3,7 @@
 
 mod admin;
 mod desk;
+mod law;
 mod portal;
 
 use web::{Routes, Sample};
@@ -14,10 +15,15 @@ pub(crate) mod search {
 
 /// Every page, with who may open it.
 pub(crate) fn routes() -> Routes {
-    portal::routes().merge(desk::routes()).merge(admin::routes())
+    portal::routes().merge(desk::routes()).merge(admin::routes()).merge(law::routes())
 }
 
 /// Every page in every state.
 pub(crate) fn samples() -> Vec<Sample> {
-    portal::samples().into_iter().chain(desk::samples()).chain(admin::samples()).collect()
+    portal::samples()
+        .into_iter()
+        .chain(desk::samples())
+        .chain(admin::samples())
+        .chain(law::samples())
+        .collect()
 }

@@ -18,7 +18,7 @@ pub use actions::agencies::{
     agencies_of, agency, agency_by_code, change_powers, close_post, found_agency, open_post, post, posts_in,
     posts_with, rename_agency,
 };
-pub use actions::calendars::{current_calendar, import_holidays};
+pub use actions::calendars::{current_calendar, import_holidays, put_holidays, weigh_holidays};
 pub use actions::imports;
 pub use actions::names::{
     AGENCIES_FOUND_MAX, OFFICIALS_FOUND_MAX, agencies_named, list_agencies, list_officials, names_of,
@@ -73,6 +73,12 @@ pub const BLOCK: Block = Block {
             text: t!("nav.admin.officials"),
             access: Access::Power(STEWARD),
         },
+        Nav {
+            face: Face::Admin,
+            href: "/admin/calendars",
+            text: t!("nav.admin.calendars"),
+            access: Access::Power(STEWARD),
+        },
     ],
     samples: pages::samples,
 };
@@ -93,10 +99,13 @@ fn routes() -> Routes {
 }
 
 fn admin_routes() -> Routes {
-    use pages::admin::{agencies, agency, founding, home, officials, post};
+    use pages::admin::{agencies, agency, calendars, founding, home, officials, post};
     let steward = Access::Power(STEWARD);
     Routes::default()
         .get("/admin", ANY_ADMIN, home::show)
+        .get("/admin/calendars", steward, calendars::show)
+        .post("/admin/calendars/preview", steward, calendars::preview)
+        .post("/admin/calendars", steward, calendars::import)
         .get("/admin/agencies", steward, agencies::list)
         .post("/admin/agencies", steward, founding::found)
         .get("/admin/agencies/founding", steward, founding::ask)

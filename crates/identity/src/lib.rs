@@ -72,6 +72,8 @@ fn routes() -> Routes {
         .post("/me/sign-out-everywhere", Access::SignedIn, pages::me::sign_out_everywhere)
         .get("/me/password", Access::SignedIn, pages::password::show)
         .post("/me/password", Access::SignedIn, pages::password::change)
+        .get("/admin/officials/{id}/account", Access::Power(OPERATE), pages::account::show)
+        .post("/admin/officials/{id}/account", Access::Power(OPERATE), pages::account::open)
         .get("/demo", Access::Demo, pages::demo::show)
         .post("/demo/session", Access::Demo, pages::demo::take_role)
         .api_get("/api/me", Access::SignedIn, api::ME, api::me)

@@ -1,6 +1,7 @@
 //! The human doors of identity. Every page is a pure function of its view; handlers read, act and answer.
 //! Knows no SQL and no password beyond passing it on.
 
+pub(crate) mod account;
 pub(crate) mod demo;
 pub(crate) mod me;
 pub(crate) mod password;

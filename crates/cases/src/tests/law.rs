@@ -135,3 +135,23 @@ fn a_clause_or_statute_that_stands_twice_is_refused() {
     assert_eq!(refused(&twice), ["key.doubled"]);
     assert!(files.iter().any(|it| it.code() == "key.doubled" && it.path == "key"));
 }
+
+#[test]
+fn anyone_reads_the_register_and_sees_what_is_verified_and_who_cites_it() {
+    super::house::on_both(|house| {
+        let get = |path: &str| super::reorganising::ask(&house, "citizen", path, None);
+
+        let (_, _, list) = get("/law");
+        let (_, _, statute) = get("/law/food-safety-law");
+        let (missing, ..) = get("/law/no-such-law");
+
+        let register = LawRegister::built_in();
+        assert!(register.statutes().all(|it| list.contains(&format!("href=\"/law/{}\"", it.key))));
+        let clauses: Vec<_> = register.clauses_of("food-safety-law").collect();
+        assert!(clauses.iter().all(|it| statute.contains(&it.key)));
+        let n_unverified = clauses.iter().filter(|it| !it.verified).count();
+        assert_eq!(statute.matches("tag warn").count(), n_unverified);
+        assert!(statute.contains("href=\"/matters/food-business-licence\""));
+        assert_eq!(missing, axum::http::StatusCode::NOT_FOUND);
+    });
+}

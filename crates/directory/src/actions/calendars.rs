@@ -47,6 +47,23 @@ pub fn import_holidays(store: &Store, by: &Actor, files: &[File<'_>]) -> Result<
     Ok(reports)
 }
 
+/// What importing one year's notice would change; nothing is changed by asking.
+pub fn weigh_holidays(read: &mut Read<'_>, by: &Actor, file: &File<'_>) -> Result<Report> {
+    check_steward(by, None)?;
+    Draft::load(read)?.take(file)
+}
+
+/// Imports one year's notice in this transaction.
+pub fn put_holidays(tx: &mut Tx<'_>, by: &Actor, file: &File<'_>) -> Result<Report> {
+    check_steward(by, None)?;
+    let mut draft = Draft::load(tx)?;
+    let report = draft.take(file)?;
+    if !draft.taken.is_empty() {
+        draft.put_in_force(tx, by)?;
+    }
+    Ok(report)
+}
+
 /// A calendar in the making.
 struct Draft {
     /// What was in force when it was begun.

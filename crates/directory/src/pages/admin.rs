@@ -3,6 +3,7 @@
 
 pub(crate) mod agencies;
 pub(crate) mod agency;
+pub(crate) mod calendars;
 pub(crate) mod founding;
 pub(crate) mod home;
 pub(crate) mod officials;

@@ -240,3 +240,68 @@ fn an_agency_is_found_by_the_name_it_had_and_shown_under_the_one_it_has() {
         assert_eq!(super::refused(rename("港务局", " ")), "name.empty");
     });
 }
+
+/// Sends a file from a page as a browser would.
+fn send(it: &testing::TestStore, page: &str, action: &str, file: &str) -> (StatusCode, String) {
+    let (_, _, body) = ask(it, STEWARD, page, None);
+    let part = body.split(&format!("action=\"{action}\"")).nth(1).unwrap();
+    let csrf = part.split("name=\"csrf\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let sent = format!(
+        "--b\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n--b\r\n\
+         content-disposition: form-data; name=\"notice\"; filename=\"2027.json\"\r\n\r\n{file}\r\n--b--\r\n"
+    );
+    let name = Words { zh: "安和".to_owned(), en: "Anhe".to_owned() };
+    let settings = SiteSettings { name, origin: "http://test".to_owned(), demo: false };
+    let site = Site::new(Store::clone(&it.store), settings, identify, vec![BLOCK]);
+    let request = Request::post(action)
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
+        .header(header::ACCEPT_LANGUAGE, "en")
+        .header(header::COOKIE, format!("yiwang_session={STEWARD}"))
+        .body(Body::from(sent))
+        .unwrap();
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_time().build().unwrap();
+    runtime.block_on(async {
+        let response = router(site).oneshot(request).await.unwrap();
+        let status = response.status();
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    })
+}
+
+#[test]
+fn a_notice_is_weighed_before_it_counts_and_a_wrong_one_changes_nothing() {
+    const NOTICE: &str = r#"{"year":2027,"papers":["https://example.gov/2027"],"days":[
+        {"name":"元旦","date":"2027-01-01","isOffDay":true},{"name":"元旦","date":"2027-01-09","isOffDay":false}]}"#;
+    on_both(|it| {
+        let preview = "/admin/calendars/preview";
+        let (_, _, before) = ask(&it, STEWARD, "/admin/calendars", None);
+        assert!(before.contains("Not published, reckoned by weekends"));
+
+        let (status, wrong) = send(&it, "/admin/calendars", preview, "{\"year\": 2027, \"days\": 7}");
+        assert_eq!(status, StatusCode::OK);
+        assert!(wrong.contains("Not a notice of holidays") && !wrong.contains("Import it"), "{wrong}");
+        let (status, weighed) = send(&it, "/admin/calendars", preview, NOTICE);
+        assert_eq!(status, StatusCode::OK);
+        assert!(weighed.contains("2027-01-01 off 元旦") && weighed.contains("Import it"), "{weighed}");
+        assert!(acts(&it.store).is_empty(), "asking changes nothing");
+
+        let value = |name: &str| {
+            let at = weighed.split("action=\"/admin/calendars\"").nth(1).unwrap();
+            let at =
+                at.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap().split('"').next().unwrap();
+            at.replace("&quot;", "\"").replace("&amp;", "&")
+        };
+        let fields = ["csrf", "submission", "name", "notice"].map(|name| {
+            let value: String = value(name).bytes().map(|it| format!("%{it:02X}")).collect();
+            format!("{name}={value}")
+        });
+        let (status, place, said) = ask(&it, STEWARD, "/admin/calendars", Some(&fields.join("&")));
+        assert_eq!((status, place.as_str()), (StatusCode::SEE_OTHER, "/admin/calendars"), "{said}");
+        assert_eq!(acts(&it.store), ["holidays.imported"]);
+        let (_, _, after) = ask(&it, STEWARD, "/admin/calendars", None);
+        assert!(after.contains("Days off and make-up days of 2027"));
+        let (_, same) = send(&it, "/admin/calendars", preview, NOTICE);
+        assert!(same.contains("nothing was changed") && !same.contains("Import it"));
+    });
+}

@@ -1,7 +1,7 @@
 //! Accounts: made for a person or an official, found by their login, given another password.
 //! Passwords come in as what `passwords::hash_password` left of them.
 
-use kit::{Actor, Error, Refusal, Result};
+use kit::{Actor, Error, OfficialId, Refusal, Result};
 use serde_json::json;
 use store::{Act, Read, Tx};
 
@@ -60,6 +60,11 @@ pub(super) fn open(
 pub(super) fn find(read: &mut Read<'_>, login: &Login) -> Result<Option<Account>> {
     let login_blind = read.blind(LOGIN_FIELD, login.as_str());
     tables::accounts::by_login(read, &login_blind)
+}
+
+/// The account of an official, if they have one.
+pub(crate) fn of_official(read: &mut Read<'_>, official: &OfficialId) -> Result<Option<AccountId>> {
+    tables::accounts::of_official(read, official)
 }
 
 /// Who signs in with this name or number, if anybody does.

@@ -9,7 +9,7 @@ use web::{
     pages::{Face, Frame, page},
 };
 
-use super::{Sheet, Wrong, demo, me, password, post, register, sign_in};
+use super::{Sheet, Wrong, account, demo, me, password, post, register, sign_in};
 use crate::model::{
     account::{AccountId, PASSWORD_CHARACTERS_MIN},
     company::CompanyView,
@@ -37,6 +37,10 @@ pub(crate) fn samples() -> Vec<Sample> {
         Sample { name: "identity-post-choose", render: post_choose },
         Sample { name: "identity-post-error", render: post_error },
         Sample { name: "identity-post-none", render: post_none },
+        Sample { name: "identity-account-empty", render: |lang| account_page(lang, false, &[]) },
+        Sample { name: "identity-account-there", render: |lang| account_page(lang, true, &[]) },
+        Sample { name: "identity-account-error", render: account_error },
+        Sample { name: "identity-account-done", render: account_done },
         Sample { name: "identity-demo-roles", render: demo_roles },
         Sample { name: "identity-demo-empty", render: demo_empty },
     ]
@@ -238,4 +242,33 @@ fn held(n: u128) -> Held {
         from_at: NOW,
         until_at: None,
     }
+}
+
+fn account_page(lang: Lang, has_one: bool, flaws: &[(&str, &str)]) -> Markup {
+    let view = account::AccountView {
+        official: Id128(1).into(),
+        name: Some(t!("sample.person", lang).to_owned()),
+        has_one,
+        login: String::new(),
+        wrong: wrong(flaws),
+    };
+    let frame = admin_frame(lang);
+    whole(&frame, account::page(&frame, "k", &view))
+}
+
+fn account_error(lang: Lang) -> Markup {
+    account_page(lang, false, &[("login", t!("flaw.account.official_has_one", lang))])
+}
+
+fn account_done(lang: Lang) -> Markup {
+    let frame = admin_frame(lang);
+    whole(
+        &frame,
+        account::done(&frame, Id128(1).text("official").as_str(), "zhoumin", "abcdefghjkmnpqrstvwx"),
+    )
+}
+
+fn admin_frame(lang: Lang) -> Frame {
+    let path = format!("/admin/officials/{}/account", Id128(1).text("official"));
+    Frame { face: Face::Admin, ..frame(lang, &path, Some(t!("sample.person", lang))) }
 }

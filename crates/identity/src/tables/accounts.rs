@@ -1,7 +1,7 @@
 //! The table of accounts.
 //! A login stands here as a blind index only, a password as what is left of it.
 
-use kit::{Error, PersonId, Result, Time};
+use kit::{Error, OfficialId, PersonId, Result, Time};
 use store::{Read, Row, Tx, Value};
 
 use super::{maybe, official, person};
@@ -51,6 +51,12 @@ pub(crate) fn by_person(read: &mut Read<'_>, person: &PersonId) -> Result<Option
         &[person.as_str().into()],
         account,
     )
+}
+
+pub(crate) fn of_official(read: &mut Read<'_>, official: &OfficialId) -> Result<Option<AccountId>> {
+    read.one("SELECT id FROM accounts WHERE official = $1", &[official.as_str().into()], |row| {
+        row.parsed(0, |it| AccountId::parse(it).ok())
+    })
 }
 
 pub(crate) fn set_password(tx: &mut Tx<'_>, id: &AccountId, password: &str, now: Time) -> Result<()> {

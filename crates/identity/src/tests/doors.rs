@@ -277,6 +277,45 @@ struct Answered {
     body: String,
 }
 
+#[test]
+fn an_operator_opens_an_account_whose_password_is_shown_once_and_works() {
+    on_both(|it| {
+        let world = World::of(&it, 1);
+        let official = write(&it.store, |tx| {
+            let new = directory::NewOfficial { name: "周敏".to_owned(), number: None };
+            directory::appoint_official(tx, &system(), &new)
+        })
+        .unwrap();
+        let (post, seated) = (world.posts[0].clone(), official.clone());
+        write(&it.store, move |tx| directory::assign_post(tx, &system(), &seated, &post)).unwrap();
+        write(&it.store, {
+            let post = world.posts[0].clone();
+            move |tx| directory::change_powers(tx, &system(), &post, &["platform.operate".to_owned()])
+        })
+        .unwrap();
+        let path = format!("/admin/officials/{official}/account");
+        let mut browser = Browser::of(&it, false);
+        browser.get("/sign-in");
+        browser.post("/sign-in", &[("login", &world.login), ("password", PASSWORD)]);
+
+        browser.get(&format!("{path}?lang=en"));
+        let wrong = browser.post(&path, &[("login", "")]);
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let key = browser.key.clone();
+        let opened = browser.post(&path, &[("login", "zhou-min")]);
+        assert_eq!(opened.status, StatusCode::OK, "{}", opened.body);
+        let password =
+            opened.body.split("class=\"number\">").nth(1).unwrap().split('<').next().unwrap().to_owned();
+        browser.key = key;
+        let doubled = browser.post(&path, &[("login", "zhou-min")]);
+        assert_eq!(doubled.location(), path, "a doubled form opens nothing and shows no other password");
+        assert!(browser.get(&path).body.contains("There is an account already"));
+
+        assert!(sign_in(&it.store, "zhou-min", &password).is_ok());
+        assert!(sign_in(&it.store, "zhou-min", PASSWORD).is_err());
+    });
+}
+
 impl Answered {
     fn location(&self) -> String {
         let location = self.headers.get(header::LOCATION);

@@ -17,6 +17,7 @@ use super::{Typed, done, moment, power_words, sheet};
 use crate::{
     actions::{agencies, names, officials},
     model::{
+        agency::OPERATE,
         official::{Held, NewOfficial, Official},
         page::Page,
     },
@@ -46,6 +47,8 @@ pub(crate) struct OfficialView {
     pub(crate) official: Official,
     pub(crate) name: Option<String>,
     pub(crate) held: Vec<Held>,
+    /// Whether whoever looks may open an account for them.
+    pub(crate) may_open_account: bool,
 }
 
 pub(crate) async fn list(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
@@ -56,10 +59,11 @@ pub(crate) async fn list(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
 
 pub(crate) async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
     let id = OfficialId::parse(&id)?;
+    let may_open_account = ctx.by.has_power(OPERATE);
     let read = ctx.store.read(move |read| {
         let official = officials::official(read, &id)?;
         let name = officials::official_name(read, &id)?;
-        Ok(OfficialView { official, name, held: officials::holdings_of(read, &id)? })
+        Ok(OfficialView { official, name, held: officials::holdings_of(read, &id)?, may_open_account })
     });
     let view = read.await?;
     let title = view.name.as_deref().unwrap_or(t!("official.erased", ctx.lang));
@@ -206,6 +210,9 @@ pub(crate) fn official_page(lang: Lang, view: &OfficialView) -> Markup {
         (heading(t!("official.caption", lang), name))
         p { (t!("official.appointed", lang)) " " (moment(view.official.appointed_at)) }
         p { (t!("official.words", lang)) }
+        @if view.may_open_account {
+            p { (button_link(&format!("/admin/officials/{}/account", view.official.id), t!("official.account", lang))) }
+        }
         (section(t!("official.held", lang), table(&Table {
             caption: t!("official.held", lang),
             columns: &columns,

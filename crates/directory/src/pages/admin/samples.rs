@@ -12,6 +12,7 @@ use super::{
     Typed,
     agencies::{AgenciesView, Line, agencies_page},
     agency::{AgencyAdmin, Seat, agency_admin_page},
+    calendars::{CalendarView, Weighed, calendars_page, weighed_page},
     founding::founding_page,
     home::home_page,
     officials::{OfficialView, OfficialsView, appointment_page, official_page, officials_page},
@@ -37,6 +38,10 @@ pub(in crate::pages) fn samples() -> Vec<Sample> {
         Sample { name: "directory-admin-agency-empty", render: agency_empty },
         Sample { name: "directory-admin-agency-filled", render: agency_filled },
         Sample { name: "directory-admin-agency-error", render: agency_error },
+        Sample { name: "directory-admin-calendars-filled", render: calendars_filled },
+        Sample { name: "directory-admin-calendars-error", render: calendars_error },
+        Sample { name: "directory-admin-calendars-preview", render: |lang| calendars_weighed(lang, true) },
+        Sample { name: "directory-admin-calendars-refused", render: |lang| calendars_weighed(lang, false) },
         Sample { name: "directory-admin-post-vacant", render: post_vacant },
         Sample { name: "directory-admin-post-held", render: post_held },
         Sample { name: "directory-admin-post-closed", render: post_closed },
@@ -249,7 +254,12 @@ fn official(lang: Lang) -> Markup {
     let official =
         Official { id: OfficialId::from(Id128(1)), subject: SubjectId::from(Id128(5)), appointed_at: AT };
     let name = t!("sample.official", lang);
-    let view = OfficialView { official, name: Some(name.to_owned()), held: vec![held(None), held(Some(AT))] };
+    let view = OfficialView {
+        official,
+        name: Some(name.to_owned()),
+        held: vec![held(None), held(Some(AT))],
+        may_open_account: true,
+    };
     let head = Head { wide: true, back: Some("/admin/officials"), ..Head::titled(name) };
     page(lang, "/admin/officials/official_1", &head, |_| official_page(lang, &view))
 }
@@ -270,4 +280,30 @@ fn appointment_empty(lang: Lang) -> Markup {
 fn appointment_error(lang: Lang) -> Markup {
     let flaws = wrong("number", t!("flaw.official.number", lang));
     appointment(lang, &Typed { flaws, ..Typed::of(&[("number", "123")]) })
+}
+
+fn calendars(lang: Lang, typed: &Typed) -> Markup {
+    let view = CalendarView::of(&calendar::Calendar::china(), 2026);
+    let error = !typed.flaws.is_empty();
+    let head = Head { error, wide: true, back: Some("/admin"), ..Head::titled(t!("calendars.title", lang)) };
+    page(lang, "/admin/calendars", &head, |frame| calendars_page(frame, &view, typed))
+}
+
+fn calendars_filled(lang: Lang) -> Markup {
+    calendars(lang, &Typed::default())
+}
+
+fn calendars_error(lang: Lang) -> Markup {
+    calendars(lang, &Typed { flaws: wrong("notice", t!("calendars.no_file", lang)), ..Typed::default() })
+}
+
+fn calendars_weighed(lang: Lang, sound: bool) -> Markup {
+    let line = if sound { t!("import.unchanged", lang) } else { t!("flaw.holidays.date_wrong", lang) };
+    let weighed = Weighed {
+        lines: vec![line.to_owned()],
+        name: "2027.json".to_owned(),
+        notice: sound.then(|| "{}".to_owned()),
+    };
+    let head = Head { back: Some("/admin/calendars"), ..Head::titled(t!("calendars.preview", lang)) };
+    page(lang, "/admin/calendars/preview", &head, |frame| weighed_page(frame, "k", &weighed))
 }
