@@ -3,6 +3,7 @@
 
 mod agency_cases;
 mod apply;
+mod bulk;
 mod certificate;
 mod clocks;
 mod consult;
@@ -20,6 +21,7 @@ mod notices;
 mod open_case;
 mod procedures;
 mod successions;
+mod team;
 mod views;
 mod ways;
 
@@ -29,6 +31,7 @@ pub use agency_cases::{
 pub use apply::{
     Applied, NewCase, correct, discard_draft, draft, drafts, files_in, save_draft, submit, withdraw,
 };
+pub use bulk::{BULK_MAX, BulkPage, bulk_duties, bulk_page, conclude_as_proposed};
 pub use certificate::certificate_type;
 pub use clocks::{plan_sweep, recount, run_timers, sweep};
 pub use consult::{Waiting, answer_escalation, escalate, remark, waiting};
@@ -50,6 +53,7 @@ pub use matters::{
 };
 pub use procedures::{NewProcedure, PROCEDURE_POWERS, end_procedure, start_procedure};
 pub use successions::{COUNTED_MAX, Estate, SHARES_LISTED_MAX, estate, share_key};
+pub use team::{Member, Team, team};
 pub use views::{
     CaseView, DeskRow, Held, NoticeView, PAGE_ROWS, TaskView, follow_own_case, notice_view, own_case,
     own_cases,

@@ -78,6 +78,7 @@ pub const PART: Part = Part {
         Migration { name: "cases_0012_successions", sql: include_str!("../migrations/0012_successions.sql") },
         Migration { name: "cases_0020_drafts", sql: include_str!("../migrations/0020_drafts.sql") },
         Migration { name: "cases_0021_seats", sql: include_str!("../migrations/0021_seats.sql") },
+        Migration { name: "cases_0022_team", sql: include_str!("../migrations/0022_team.sql") },
     ],
 };
 

@@ -12,6 +12,7 @@ mod notices;
 mod popularity;
 mod successions;
 mod tasks;
+mod team;
 mod timers;
 
 pub(crate) use affairs::*;
@@ -25,6 +26,7 @@ pub(crate) use notices::*;
 pub(crate) use popularity::{add as add_popularity, all as all_popularity, count_to, counted_to, matters_of};
 pub(crate) use successions::*;
 pub(crate) use tasks::*;
+pub(crate) use team::*;
 pub(crate) use timers::*;
 
 use kit::{Error, Result};

@@ -10,6 +10,7 @@ use store::{Read, Store};
 
 use super::{
     CaseFile, CaseView, DeskRow, Held, PAGE_ROWS, PROCEDURE_POWERS, TaskView,
+    bulk::bulk_duties,
     consult::affairs,
     handle::{reasons_over, stated},
     look::open_file_with,
@@ -18,7 +19,7 @@ use super::{
 };
 use crate::{
     model::{
-        APPROVE_EXTENSION, Affairs, CaseId, Conclusion, Duty, Notice, NoticeKind, Published, Reasons,
+        APPROVE_EXTENSION, Affairs, Bulk, CaseId, Conclusion, Duty, Notice, NoticeKind, Published, Reasons,
         SUPERVISE, Task, TaskId,
     },
     tables,
@@ -36,6 +37,10 @@ pub struct DeskPage {
     pub next: Option<TaskId>,
     /// The duties that the post may do, in the order of a case.
     pub duties: Vec<&'static str>,
+    /// What the post may conclude for many cases at once.
+    pub bulk: Vec<(Arc<Published>, Bulk)>,
+    /// Whether the post supervises.
+    pub supervises: bool,
     /// The agency of the post.
     pub agency: Words,
     /// The regions of the cases, as far as they are known.
@@ -153,7 +158,8 @@ pub fn desk_page(
     }
     let agency = directory::agency(read, &acting.agency)?.name;
     let calendar = directory::current_calendar(read)?;
-    Ok(DeskPage { rows, next, duties, agency, regions, calendar, now: read.now() })
+    let (bulk, supervises) = (bulk_duties(read, by)?, by.has_power(SUPERVISE));
+    Ok(DeskPage { bulk, supervises, rows, next, duties, agency, regions, calendar, now: read.now() })
 }
 
 /// Who holds a task, as the official sees it.

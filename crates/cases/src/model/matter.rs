@@ -78,6 +78,12 @@ pub struct Matter {
     /// What applicants are told in this matter's own words, by event.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub messages: BTreeMap<String, super::MessageWords>,
+    /// Words that officials may begin from when they give reasons.
+    #[serde(default)]
+    pub templates: Vec<Template>,
+    /// The duties that may be concluded for many cases at once, each as the rules propose.
+    #[serde(default)]
+    pub bulk: Vec<Bulk>,
     /// Questions people often have.
     #[serde(default)]
     pub questions: Vec<Faq>,
@@ -99,6 +105,55 @@ fn no_flow() -> flow::Graph {
 pub struct Guidance {
     /// What to do, in order.
     pub steps: Vec<Words>,
+}
+
+/// Words that officials may begin from when they give reasons for an outcome.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Template {
+    /// Its name in the file.
+    pub key: String,
+    /// What it gives reasons for.
+    pub outcome: TemplateOf,
+    /// The words.
+    pub text: Words,
+}
+
+/// The outcomes that are given reasons for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TemplateOf {
+    /// 补正.
+    Correction,
+    /// 不予受理.
+    NotAccepted,
+    /// 准予.
+    Granted,
+    /// 不予许可.
+    Refused,
+}
+
+/// A duty that may be concluded for many cases at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Bulk {
+    /// Accepting what the rules propose to accept.
+    Accept,
+    /// Granting what the rules propose to grant.
+    Decide,
+    /// Delivering online.
+    Deliver,
+}
+
+impl Bulk {
+    /// The duty.
+    pub fn duty(self) -> &'static str {
+        match self {
+            Bulk::Accept => "accept",
+            Bulk::Decide => "decide",
+            Bulk::Deliver => "deliver",
+        }
+    }
 }
 
 /// The national field set of an implementation list item, beside what stands elsewhere in the file.

@@ -3,6 +3,7 @@
 
 mod affairs;
 mod aside;
+mod bulk;
 mod cases;
 mod done;
 mod extension;
@@ -16,6 +17,8 @@ mod procedure;
 mod proposal;
 mod samples;
 mod tasks;
+mod team;
+mod template;
 mod visit;
 mod waiting;
 mod ways;
@@ -36,6 +39,9 @@ use crate::model::Task;
 pub(super) fn routes() -> Routes {
     Routes::default()
         .get("/desk", Access::Official, tasks::show)
+        .get("/desk/bulk", Access::Official, bulk::show)
+        .post("/desk/bulk", Access::Official, bulk::conclude)
+        .get("/desk/team", Access::Official, team::show)
         .get("/desk/cases", Access::Official, cases::show)
         .post("/desk/cases/search", Access::Official, cases::find)
         .post("/desk/filters", Access::Official, cases::keep)

@@ -111,6 +111,20 @@ pub(crate) fn list_open_reviews_of(
     read.list(SQL, &[key.as_slice(), after.as_slice()].concat(), task)
 }
 
+/// The open tasks of one matter among so many of the most urgent of a duty.
+pub(crate) fn list_open_tasks_of_matter(
+    read: &mut Read<'_>,
+    (agency, duty, matter): (&AgencyId, &str, &str),
+    n_scanned: i64,
+) -> Result<Vec<Task>> {
+    const SQL: &str = "SELECT t.id, t.case_id, t.node, t.visit, t.duty, t.agency, t.due_at, t.opened_at, \
+        t.ended_at, t.ended_by, t.outcome, t.seat FROM (SELECT id, case_id, node, visit, duty, agency, due_at, \
+        opened_at, ended_at, ended_by, outcome, seat FROM tasks WHERE agency = $1 AND duty = $2 AND ended_at IS NULL \
+        ORDER BY due_at NULLS LAST, id LIMIT $4) t JOIN cases c ON c.id = t.case_id WHERE c.matter = $3 \
+        ORDER BY t.due_at NULLS LAST, t.id LIMIT $4";
+    read.list(SQL, &[agency.as_str().into(), duty.into(), matter.into(), n_scanned.into()], task)
+}
+
 /// The tasks of an agency in one case: what lets its officials open the file.
 pub(crate) fn n_tasks_of_agency(read: &mut Read<'_>, case: &CaseId, agency: &AgencyId) -> Result<i64> {
     const SQL: &str = "SELECT COUNT(*) FROM tasks WHERE case_id = $1 AND agency = $2";

@@ -2,6 +2,7 @@
 //! The browser here keeps one cookie, which says who sits at which post.
 
 mod agency_cases;
+mod together;
 
 use axum::{
     Router,

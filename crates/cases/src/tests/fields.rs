@@ -28,6 +28,7 @@ const SOURCES: [(&str, &[(&str, &str)]); 7] = [
             ("FaceField", "FaceField"),
             ("Remedies", "Remedies"),
             ("Remedy", "Remedy"),
+            ("Template", "Template"),
             ("Faq", "Faq"),
         ],
     ),

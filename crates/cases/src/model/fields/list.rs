@@ -113,6 +113,8 @@ pub const FIELDS: &[Field] = &[
     may("Matter", "result", Part("Outcome"), "result_type, result_name", "see Outcome"),
     must("Matter", "remedies", Part("Remedies"), "review, litigation", "see Remedies"),
     may("Matter", "messages", Own, "", "{ granted: { title: …, words: … } }"),
+    may("Matter", "templates", Parts("Template"), "", "see Template"),
+    may("Matter", "bulk", AnyOf(&["accept", "decide", "deliver"]), "", "[deliver]"),
     may("Matter", "questions", Parts("Faq"), "up_task_general_question", "see Faq"),
     must("Guidance", "steps", ManyWords, "handle_flow", "[{ zh: …, en: Go to the counter }]"),
     must("Catalogue", "task_code", Text, "task_code", "\"11990100009901016C4000199001000\""),
@@ -339,6 +341,9 @@ pub const FIELDS: &[Field] = &[
     must("Remedy", "clause", Clause, "", "administrative-reconsideration-law/20-21"),
     must("Remedy", "body", One(&["own_government", "court"]), "", "own_government"),
     may("Remedy", "body_clause", Clause, "", "administrative-reconsideration-law/24-25"),
+    must("Template", "key", Key, "", "plan_unclear"),
+    must("Template", "outcome", One(&["correction", "not_accepted", "granted", "refused"]), "", "correction"),
+    must("Template", "text", Words, "", "{ zh: …, en: The plan does not show … }"),
     must("Faq", "question", Words, "question", "{ zh: …, en: Do I need it? }"),
     must("Faq", "answer", Words, "answer", "{ zh: …, en: 'Yes' }"),
 ];

@@ -16,7 +16,7 @@ use web::{
 use super::{
     at_file, done,
     file::{self, FileView, taken_up},
-    is_done, papers, posted, proposal, visit, ways, words as duty_words, wrong,
+    is_done, papers, posted, proposal, template, visit, ways, words as duty_words, wrong,
 };
 use crate::{
     actions::{self, AtHand},
@@ -28,6 +28,7 @@ pub(super) async fn conclude(ctx: Ctx, Path(id): Path<String>, posted: Posted) -
     let (by, id) = (ctx.by.clone(), TaskId::parse(&id)?);
     let asked = id.clone();
     let (task, matter) = ctx.store.read(move |read| actions::task_with_matter(read, &by, &asked)).await?;
+    let posted = template::filled(ctx.lang, &matter.matter, &posted);
     let concluded = match posted::conclusion(&task.duty, &matter.matter, &posted) {
         Ok(it) => put(&ctx, &task, posted.key.clone(), it).await,
         Err(err) => Err(err),
@@ -262,7 +263,7 @@ pub(super) fn field<'a>(view: &'a FileView, name: &'a str, label: &'a str) -> Fi
 pub(super) fn words(lang: Lang, view: &FileView, name: &str, label: &str, needed: bool) -> Markup {
     let field = field(view, name, label);
     let field = if needed { field } else { field.optional() };
-    textarea(lang, &field, &area(view, name))
+    html! { (template::choice(lang, view, name)) (textarea(lang, &field, &area(view, name))) }
 }
 
 fn area<'a>(view: &'a FileView, name: &str) -> TextArea<'a> {

@@ -2,6 +2,7 @@
 //! The shop, its owner and the officials are invented; the matter is the real first one.
 
 mod fixture;
+mod lists;
 
 use std::sync::Arc;
 
@@ -14,9 +15,7 @@ use web::{
 
 use self::fixture::{At, House};
 use super::{
-    Sheet,
-    cases::{self, CasesView},
-    done, extension,
+    Sheet, done, extension,
     file::{self, FileView},
     hand::{self, HandView},
     leave::{self, LeaveView},
@@ -27,22 +26,16 @@ use super::{
 };
 use crate::{
     actions::{AtHand, HandOver, Waiting, WaysOpen},
-    model::{CasesAsked, Standing},
     pages::portal::{case::drawn, way::Way as Drawn},
 };
 
 /// Every page in every state.
 pub(in crate::pages) fn samples() -> Vec<Sample> {
-    vec![
+    let mut all = vec![
         Sample { name: "cases-desk-filled", render: desk_filled },
         Sample { name: "cases-desk-late", render: desk_late },
         Sample { name: "cases-desk-empty", render: desk_empty },
         Sample { name: "cases-desk-powerless", render: desk_powerless },
-        Sample { name: "cases-desk-cases", render: cases_listed },
-        Sample { name: "cases-desk-cases-empty", render: cases_empty },
-        Sample { name: "cases-desk-cases-found", render: cases_found },
-        Sample { name: "cases-desk-cases-error", render: cases_error },
-        Sample { name: "cases-desk-cases-name-error", render: cases_name_error },
         Sample { name: "cases-desk-file-accept", render: |lang| at(lang, At::Accept, &[], &[]) },
         Sample { name: "cases-desk-file-accept-error", render: accept_error },
         Sample { name: "cases-desk-file-accept-again", render: |lang| at(lang, At::AcceptAgain, &[], &[]) },
@@ -86,7 +79,9 @@ pub(in crate::pages) fn samples() -> Vec<Sample> {
         Sample { name: "cases-desk-return-error", render: return_error },
         Sample { name: "cases-desk-taking-back", render: |lang| way(lang, Way::TakeBack, &[], &[]) },
         Sample { name: "cases-desk-taking-back-too-late", render: too_late },
-    ]
+    ];
+    all.extend(lists::samples());
+    all
 }
 
 /// The decision is several agencies'; one has spoken, and a colleague was asked.
@@ -343,40 +338,6 @@ fn at(lang: Lang, at: At, typed: &[(&str, &str)], wrong: &[(&str, &str)]) -> Mar
 fn list(lang: Lang, view: &TasksView) -> Markup {
     let frame = frame(lang, "/desk");
     whole(&frame, tasks::sheet(&frame, view))
-}
-
-fn cases_listed(lang: Lang) -> Markup {
-    listed_cases(lang, CasesView::of(House::of(lang).cases(false), open_cases(), None))
-}
-
-fn cases_empty(lang: Lang) -> Markup {
-    listed_cases(lang, CasesView::of(House::of(lang).cases(true), open_cases(), None))
-}
-
-fn cases_found(lang: Lang) -> Markup {
-    let found = Some("11010519491231002X".to_owned());
-    listed_cases(lang, CasesView::of(House::of(lang).cases(false), open_cases(), found))
-}
-
-fn cases_error(lang: Lang) -> Markup {
-    let wrong = flaws(&[("q", t!("desk.find.unreadable", lang))]);
-    let view = CasesView::of(House::of(lang).cases(false), open_cases(), Some("???".to_owned()));
-    listed_cases(lang, CasesView { wrong, ..view })
-}
-
-fn cases_name_error(lang: Lang) -> Markup {
-    let wrong = flaws(&[("name", t!("flaw.filter.name", lang))]);
-    let view = CasesView::of(House::of(lang).cases(false), open_cases(), None);
-    listed_cases(lang, CasesView { wrong, ..view })
-}
-
-fn open_cases() -> CasesAsked {
-    CasesAsked { standing: Standing::Open, matter: None }
-}
-
-fn listed_cases(lang: Lang, view: CasesView) -> Markup {
-    let frame = frame(lang, "/desk/cases");
-    whole(&frame, cases::sheet(&frame, &view))
 }
 
 fn view(lang: Lang, at: At) -> FileView {

@@ -8,7 +8,10 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use web::{
     Answer, Ctx,
-    pages::{Column, Face, Frame, Table, Tone, empty_state, heading, notification_banner, pagination, table},
+    pages::{
+        Column, Face, Frame, Table, Tone, details, empty_state, heading, notification_banner, pagination,
+        table,
+    },
 };
 
 use super::{Sheet, words};
@@ -59,7 +62,9 @@ pub(super) fn sheet(frame: &Frame, view: &TasksView) -> Sheet {
         p {
             a href="/desk/waiting" { (t!("desk.waiting", lang)) } " · "
             a href="/desk/leave" { (t!("desk.leave", lang)) }
+            @if page.supervises { " · " a href="/desk/team" { (t!("desk.team", lang)) } }
         }
+        (at_once(lang, page))
         @if page.duties.is_empty() {
             (empty_state(t!("desk.no_power", lang), t!("desk.no_power_words", lang), html! {
                 p { a href="/post" { (t!("desk.other_post", lang)) } }
@@ -73,6 +78,22 @@ pub(super) fn sheet(frame: &Frame, view: &TasksView) -> Sheet {
         }
     };
     Sheet { title: title.to_owned(), back: None, wide: true, error: false, body }
+}
+
+/// What may be concluded for many cases at once.
+fn at_once(lang: Lang, page: &DeskPage) -> Markup {
+    html! {
+        @if !page.bulk.is_empty() {
+            (details(t!("desk.bulk.several", lang), html! {
+                ul {
+                    @for (matter, duty) in &page.bulk {
+                        @let href = format!("/desk/bulk?matter={}&duty={}", matter.matter.key, duty.duty());
+                        li { a href=(href) { (matter.matter.name.say(lang)) ": " (words::duty(lang, duty.duty())) } }
+                    }
+                }
+            }))
+        }
+    }
 }
 
 /// One duty or all of them.

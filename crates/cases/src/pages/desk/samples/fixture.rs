@@ -13,20 +13,19 @@ use serde_json::{Value, json};
 
 use crate::{
     actions::{
-        AtHand, CaseFile, CaseView, CasesPage, DUTIES, DeskFile, DeskPage, DeskRow, Held, May, TaskView,
-        WaysOpen,
+        AtHand, CaseFile, CaseView, DUTIES, DeskFile, DeskPage, DeskRow, Held, May, TaskView, WaysOpen,
     },
     model::{
-        Absence, AbsenceId, Affairs, Case, CaseClocks, CaseId, Conclusion, DeskFilter, DeskFilterId, Duty,
-        Escalation, EscalationId, ExtensionRequest, Holder, Matter, Notice, NoticeId, NoticeKind, Procedure,
-        ProcedureId, Published, Reasons, Remark, RemarkId, RequestId, Stage, Task, TaskId, Visit, remedies,
+        Absence, AbsenceId, Affairs, Bulk, Case, CaseClocks, CaseId, Conclusion, Duty, Escalation,
+        EscalationId, ExtensionRequest, Holder, Matter, Notice, NoticeId, NoticeKind, Procedure, ProcedureId,
+        Published, Reasons, Remark, RemarkId, RequestId, Stage, Task, TaskId, Visit, remedies,
     },
 };
 
 /// The first matter, as its file writes it.
 const MATTER: &str = include_str!("../../../../../../matters/food-business-licence.yaml");
 /// 2026-11-23T02:00:00Z: a Monday morning in Anhe.
-const NOW: Time = Time::from_ms(1_795_399_200_000);
+pub(super) const NOW: Time = Time::from_ms(1_795_399_200_000);
 const HOUR_MS: i64 = 3_600_000;
 const DAY_MS: i64 = 24 * HOUR_MS;
 
@@ -55,9 +54,9 @@ pub(super) enum At {
 
 /// The world of the samples, in one language.
 pub(super) struct House {
-    lang: Lang,
-    matter: Arc<Published>,
-    calendar: Arc<Calendar>,
+    pub(super) lang: Lang,
+    pub(super) matter: Arc<Published>,
+    pub(super) calendar: Arc<Calendar>,
 }
 
 impl House {
@@ -100,32 +99,14 @@ impl House {
         }
         let next = late.then(|| rows[1].task.id.clone());
         DeskPage {
+            bulk: vec![(self.matter.clone(), Bulk::Deliver)],
+            supervises: true,
             rows,
             next,
             duties: DUTIES.into_iter().filter(|it| *it != "inspect").collect(),
             agency: words(t!("desk.sample.bureau")),
             regions: [(place(), self.region())].into(),
             calendar: self.calendar.clone(),
-            now: NOW,
-        }
-    }
-
-    /// An agency's cases, or none, with the filters somebody keeps.
-    pub(super) fn cases(&self, none: bool) -> CasesPage {
-        let tasks = self.tasks(false);
-        let rows = tasks.rows.into_iter().map(|it| (it.case, it.matter)).filter(|_| !none).collect();
-        let filter = |n: u128, name: &str| DeskFilter {
-            id: DeskFilterId::from(Id128(n)),
-            name: name.to_owned(),
-            query: "standing=accepted".to_owned(),
-        };
-        CasesPage {
-            rows,
-            next: None,
-            agency: tasks.agency,
-            matters: vec![self.matter.clone()],
-            filters: vec![filter(1, t!("desk.sample.filter", self.lang))],
-            calendar: tasks.calendar,
             now: NOW,
         }
     }
