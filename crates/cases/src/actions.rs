@@ -3,6 +3,7 @@
 
 mod agency_cases;
 mod apply;
+mod authoring;
 mod bulk;
 mod certificate;
 mod clocks;
@@ -30,6 +31,10 @@ pub use agency_cases::{
 };
 pub use apply::{
     Applied, NewCase, correct, discard_draft, draft, drafts, files_in, save_draft, submit, withdraw,
+};
+pub use authoring::{
+    AUTHOR, DraftView, PUBLISHER, begin_draft, draft_view, edit_draft, give_up_draft, import_draft,
+    open_drafts, publish_draft, return_draft, submit_draft,
 };
 pub use bulk::{BULK_MAX, BulkPage, bulk_duties, bulk_page, conclude_as_proposed};
 pub use certificate::certificate_type;
@@ -60,6 +65,7 @@ pub use views::{
 };
 pub use ways::{ask_reviewer, send_back, take_back};
 
+pub(crate) use authoring::{PUBLICATION, publish_due};
 pub(crate) use clocks::{RECOUNT, SWEEP};
 pub(crate) use holders::case_of_task;
 pub(crate) use matters::MATTER_PUBLISHED;

@@ -27,6 +27,7 @@ pub const WORK: Work = Work {
         Job { kind: actions::SWEEP, run: |store, _| sweep(store) },
         Job { kind: actions::RECOUNT, run: recount },
         Job { kind: actions::FOLLOW, run: follow },
+        Job { kind: actions::PUBLICATION, run: publish },
     ],
 };
 
@@ -47,6 +48,10 @@ fn sweep(store: Store) -> Running {
 
 fn recount(store: Store, _: Planned) -> Running {
     Box::pin(async move { actions::recount(&store).await.map(|_| ()) })
+}
+
+fn publish(store: Store, planned: Planned) -> Running {
+    Box::pin(async move { actions::publish_due(&store, planned.key).await })
 }
 
 fn follow(store: Store, planned: Planned) -> Running {

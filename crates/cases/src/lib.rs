@@ -37,6 +37,12 @@ pub const BLOCK: Block = Block {
             access: Access::Power(directory::STEWARD),
         },
         Nav { face: Face::Desk, href: "/desk/cases", text: t!("nav.desk_cases"), access: Access::Official },
+        Nav {
+            face: Face::Admin,
+            href: "/admin/matters",
+            text: t!("author.title"),
+            access: Access::AnyPower(&[actions::AUTHOR, actions::PUBLISHER]),
+        },
     ],
     samples: pages::samples,
 };
@@ -46,6 +52,8 @@ pub const PART: Part = Part {
     tables: &[
         Table { name: "matters", kind: Kind::Record },
         Table { name: "matter_versions", kind: Kind::Record },
+        Table { name: "matter_drafts", kind: Kind::Record },
+        Table { name: "matter_edits", kind: Kind::Record },
         Table { name: "competences", kind: Kind::Record },
         Table { name: "cases", kind: Kind::Record },
         Table { name: "tasks", kind: Kind::Record },
@@ -79,6 +87,7 @@ pub const PART: Part = Part {
         Migration { name: "cases_0020_drafts", sql: include_str!("../migrations/0020_drafts.sql") },
         Migration { name: "cases_0021_seats", sql: include_str!("../migrations/0021_seats.sql") },
         Migration { name: "cases_0022_team", sql: include_str!("../migrations/0022_team.sql") },
+        Migration { name: "cases_0040_authoring", sql: include_str!("../migrations/0040_authoring.sql") },
     ],
 };
 

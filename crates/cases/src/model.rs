@@ -10,6 +10,7 @@ pub mod check;
 mod clocks;
 mod conclusion;
 pub mod cpsv;
+pub mod draft;
 pub mod fields;
 pub mod inherit;
 pub mod items;

@@ -2,6 +2,7 @@
 //! Only lists both; each page is a pure function of its view.
 
 mod admin;
+mod authoring;
 mod desk;
 mod law;
 mod portal;
@@ -15,7 +16,11 @@ pub(crate) mod search {
 
 /// Every page, with who may open it.
 pub(crate) fn routes() -> Routes {
-    portal::routes().merge(desk::routes()).merge(admin::routes()).merge(law::routes())
+    portal::routes()
+        .merge(desk::routes())
+        .merge(admin::routes())
+        .merge(authoring::routes())
+        .merge(law::routes())
 }
 
 /// Every page in every state.
@@ -24,6 +29,7 @@ pub(crate) fn samples() -> Vec<Sample> {
         .into_iter()
         .chain(desk::samples())
         .chain(admin::samples())
+        .chain(authoring::samples())
         .chain(law::samples())
         .collect()
 }

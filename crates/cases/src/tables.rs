@@ -3,6 +3,7 @@
 
 mod affairs;
 mod agency_cases;
+mod authoring;
 mod cases;
 mod drafts;
 mod holders;
@@ -17,6 +18,7 @@ mod timers;
 
 pub(crate) use affairs::*;
 pub(crate) use agency_cases::*;
+pub(crate) use authoring::*;
 pub(crate) use cases::*;
 pub(crate) use drafts::*;
 pub(crate) use holders::*;

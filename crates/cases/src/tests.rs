@@ -2,6 +2,7 @@
 
 mod access;
 mod affairs;
+mod authoring;
 mod check;
 mod desk;
 mod exports;

@@ -20,6 +20,7 @@ pub(in crate::pages) mod way;
 mod withdrawal;
 pub(in crate::pages) mod words;
 
+pub(in crate::pages) use apply::preview;
 pub(super) use samples::samples;
 pub(crate) use start::{Asked, audience_of};
 

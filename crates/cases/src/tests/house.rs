@@ -23,6 +23,8 @@ pub(super) struct House {
     pub(super) clerk: Actor,
     pub(super) inspectors: [Actor; 2],
     pub(super) outsider: Actor,
+    pub(super) author: Actor,
+    pub(super) publisher: Actor,
     /// Approves and supervises in the bureau.
     pub(super) director: Actor,
     /// Another clerk of the bureau.
@@ -90,10 +92,12 @@ fn build(it: TestStore) -> House {
         let outsider = seat(tx, &other, &all)?;
         let director = seat(tx, &bureau, &["case.approve_extension", "case.supervise"])?;
         let colleague = seat(tx, &bureau, &all)?;
-        Ok((owner(tx, 1)?, owner(tx, 3)?, clerk, inspectors, outsider, director, colleague))
+        let writers = [seat(tx, &bureau, &["matter.author"])?, seat(tx, &bureau, &["matter.publish"])?];
+        Ok((owner(tx, 1)?, owner(tx, 3)?, clerk, inspectors, outsider, director, colleague, writers))
     });
-    let (owner, stranger, clerk, inspectors, outsider, director, colleague) = made.wait().unwrap();
-    House { it, owner, stranger, clerk, inspectors, outsider, director, colleague }
+    let (owner, stranger, clerk, inspectors, outsider, director, colleague, writers) = made.wait().unwrap();
+    let [author, publisher] = writers;
+    House { it, owner, stranger, clerk, inspectors, outsider, director, colleague, author, publisher }
 }
 
 pub(super) fn found(tx: &mut Tx<'_>, region: &str, n: u32) -> Result<AgencyId> {

@@ -29,7 +29,12 @@ fn identify(_: &mut Read<'_>, cookie: &str) -> Result<Option<Visitor>> {
 }
 
 /// What a visitor gets: status, where it leads, the page.
-pub(super) fn ask(house: &House, cookie: &str, path: &str, form: Option<String>) -> (StatusCode, String, String) {
+pub(super) fn ask(
+    house: &House,
+    cookie: &str,
+    path: &str,
+    form: Option<String>,
+) -> (StatusCode, String, String) {
     let name = Words { zh: "安和".to_owned(), en: "Anhe".to_owned() };
     let settings = SiteSettings { name, origin: "http://test".to_owned(), demo: false };
     let site = Site::new(house.it.store.clone(), settings, identify, vec![directory::BLOCK, BLOCK]);

@@ -23,7 +23,7 @@ pub const OPERATE: &str = "platform.operate";
 pub const WATCH: &str = "platform.watch";
 
 /// The powers that have something to do in administration.
-pub const ADMIN_POWERS: &[&str] = &[STEWARD, OPERATE, WATCH, "matter.publish"];
+pub const ADMIN_POWERS: &[&str] = &[STEWARD, OPERATE, WATCH, "matter.author", "matter.publish"];
 
 /// A name that an agency has or had.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct Named {
 }
 
 /// Every power a post can hold.
-pub const POWERS: [Power; 12] = [
+pub const POWERS: [Power; 13] = [
     Power { code: "case.accept", text: t!("power.case.accept") },
     Power { code: "case.approve_extension", text: t!("power.case.approve_extension") },
     Power { code: "case.decide", text: t!("power.case.decide") },
@@ -49,6 +49,7 @@ pub const POWERS: [Power; 12] = [
     Power { code: "case.supervise", text: t!("power.case.supervise") },
     Power { code: "certificate.revoke", text: t!("power.certificate.revoke") },
     Power { code: STEWARD, text: t!("power.directory.steward") },
+    Power { code: "matter.author", text: t!("power.matter.author") },
     Power { code: "matter.publish", text: t!("power.matter.publish") },
     Power { code: OPERATE, text: t!("power.platform.operate") },
     Power { code: WATCH, text: t!("power.platform.watch") },

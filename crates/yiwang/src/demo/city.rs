@@ -90,12 +90,15 @@ pub(super) const AGENCIES: &[AgencyFacts] = &[
         ("安和市政务服务和数据管理局", "Anhe Government Services and Data Bureau"),
         "9901",
         Right::Authority,
-        &[post(
-            "operator",
-            ("平台运行岗", "Platform operations"),
-            &["platform.operate", "platform.watch", "matter.publish", "directory.steward"],
-            "周明远",
-        )],
+        &[
+            post(
+                "operator",
+                ("平台运行岗", "Platform operations"),
+                &["platform.operate", "platform.watch", "matter.publish", "directory.steward"],
+                "周明远",
+            ),
+            post("author", ("事项编制岗", "Writing matters"), &["matter.author"], "方宁"),
+        ],
     ),
     agency(
         "city-market",
@@ -330,6 +333,16 @@ pub(super) const ROLES: &[RoleFacts] = &[
             "Tend agencies, posts and officials, and see how the platform runs",
         ),
         landing: "/admin",
+    },
+    RoleFacts {
+        key: "author",
+        who: Whose::Post("author"),
+        title: ("事项编制人 方宁(市政务服务和数据管理局)", "Fang Ning, who writes matters"),
+        task: (
+            "修改事项的收费和流程,查看检查结果,提交发布;发布由平台运行人员做",
+            "Change a matter's fee and steps, see the check, submit it; the operator publishes",
+        ),
+        landing: "/admin/matters",
     },
     RoleFacts {
         key: "director",

@@ -5,6 +5,7 @@ mod check;
 mod overview;
 mod page;
 mod picker;
+pub(in crate::pages) mod preview;
 mod rows;
 mod send;
 mod sent;

@@ -6,7 +6,7 @@ use axum::{
     body::{Body, to_bytes},
     http::{Method, Request, StatusCode, header},
 };
-use kit::{Actor, PersonId, Result, SubjectId, Who, Words};
+use kit::{Actor, OfficialId, PersonId, PostId, Result, SubjectId, Who, Words};
 use store::Read;
 use tower::ServiceExt;
 use web::{Site, SiteSettings, Visitor};
@@ -33,7 +33,10 @@ pub(in crate::tests) struct Browser {
 
 impl Browser {
     pub(in crate::tests) fn of(house: &House, by: &Actor) -> Browser {
-        let Who::Person { id, subject } = &by.who else { panic!("a person asks here") };
+        if let Who::Official(it) = &by.who {
+            return Self::with(house, format!("yiwang_session={}.{}", it.official, it.post));
+        }
+        let Who::Person { id, subject } = &by.who else { panic!("somebody asks here") };
         let acting_for = by.acting_for.as_ref().map_or("", |it| it.as_str());
         Self::with(house, format!("yiwang_session={id}.{subject}.{acting_for}"))
     }
@@ -132,8 +135,12 @@ pub(in crate::tests) fn encoded(text: &str) -> String {
     text.bytes().map(|it| format!("%{it:02X}")).collect()
 }
 
-fn who(_: &mut Read<'_>, cookie: &str) -> Result<Option<Visitor>> {
+fn who(read: &mut Read<'_>, cookie: &str) -> Result<Option<Visitor>> {
     let parts: Vec<_> = cookie.split('.').collect();
+    if let [official, post] = parts[..] {
+        let acting = directory::acting(read, &OfficialId::parse(official)?, &PostId::parse(post)?)?;
+        return Ok(Some(Visitor { by: Actor::official_is(acting), name: "某某".to_owned() }));
+    }
     let [id, subject, acting_for] = parts[..] else { return Ok(None) };
     let mut by = Actor::person_is(PersonId::parse(id)?, SubjectId::parse(subject)?);
     by.acting_for = SubjectId::parse(acting_for).ok();
