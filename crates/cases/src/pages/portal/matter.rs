@@ -53,7 +53,7 @@ pub(super) fn matter_sheet(lang: Lang, view: &MatterView) -> Sheet {
         p { (matter.summary.say(lang)) }
         (definition_grid(&glance(lang, matter)))
         (start())
-        @if matter.guidance.is_some() { (inset(html! { p { (t!("matter.guidance_words", lang)) } })) }
+        @if matter.guidance.is_some() { (inset(html! { p { (not_here(lang, matter)) } })) }
         (columns(
             html! {
                 (section(t!("matter.conditions", lang), parts::conditions(lang, matter)))
@@ -76,6 +76,14 @@ pub(super) fn matter_sheet(lang: Lang, view: &MatterView) -> Sheet {
         (section(t!("matter.law", lang), words::law_list(lang, parts::clauses(matter))))
     };
     Sheet::of(name, body).wide().described(matter.summary.say(lang))
+}
+
+/// Why there is nothing to apply with, and where to turn.
+fn not_here(lang: Lang, matter: &Matter) -> &'static str {
+    match matter.catalogue.visits {
+        0 => t!("matter.guidance_elsewhere", lang),
+        _ => t!("matter.guidance_words", lang),
+    }
 }
 
 /// What most people want to know first.

@@ -206,6 +206,9 @@ pub(super) fn aside(lang: Lang, matter: &Matter) -> Markup {
     html! {
         h2 { (t!("matter.agencies", lang)) }
         ul {
+            @if let Some(it) = catalogue.body.as_ref().filter(|_| matter.roles.is_empty()) {
+                li { (it.name.say(lang)) }
+            }
             @for it in &matter.roles {
                 li {
                     (it.name.say(lang))
