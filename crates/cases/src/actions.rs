@@ -21,6 +21,7 @@ mod messages;
 mod notices;
 mod open_case;
 mod procedures;
+mod settle;
 mod successions;
 mod team;
 mod views;
@@ -57,6 +58,7 @@ pub use matters::{
     matter_version, publish_matter,
 };
 pub use procedures::{NewProcedure, PROCEDURE_POWERS, end_procedure, start_procedure};
+pub use settle::report_mended;
 pub use successions::{COUNTED_MAX, Estate, SHARES_LISTED_MAX, estate, share_key};
 pub use team::{Member, Team, team};
 pub use views::{

@@ -65,6 +65,7 @@ pub const PART: Part = Part {
         Table { name: "absences", kind: Kind::Record },
         Table { name: "escalations", kind: Kind::Record },
         Table { name: "remarks", kind: Kind::Record },
+        Table { name: "promises", kind: Kind::Record },
         Table { name: "notices", kind: Kind::Record },
         Table { name: "notice_numbers", kind: Kind::Tending },
         Table { name: "drafts", kind: Kind::Tending },
@@ -88,6 +89,7 @@ pub const PART: Part = Part {
         Migration { name: "cases_0021_seats", sql: include_str!("../migrations/0021_seats.sql") },
         Migration { name: "cases_0022_team", sql: include_str!("../migrations/0022_team.sql") },
         Migration { name: "cases_0040_authoring", sql: include_str!("../migrations/0040_authoring.sql") },
+        Migration { name: "cases_0050_promises", sql: include_str!("../migrations/0050_promises.sql") },
     ],
 };
 

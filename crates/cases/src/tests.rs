@@ -10,6 +10,7 @@ mod fields;
 mod house;
 mod items;
 mod journeys;
+mod kinds;
 mod law;
 mod matters;
 mod portal;

@@ -7,7 +7,7 @@ use kit::{Actor, Refusal, RefusalKind, RegionCode, Result, Time};
 use serde_json::json;
 use store::{Act, Read, Tx};
 
-use super::{matters, notices, open_case::OpenCase};
+use super::{matters, notices, open_case::OpenCase, settle};
 use crate::{
     model::{Case, CaseClocks, CaseId, Draft, DraftId, Duty, Matter, NoticeKind, Stage, TaskType},
     tables,
@@ -78,6 +78,8 @@ pub fn submit(tx: &mut Tx<'_>, by: &Actor, new: &NewCase) -> Result<Applied> {
     notices::issue(tx, &open, NoticeKind::Received, &json!({ "due_at": clock_due(&open).ms() }))?;
     let body = json!({ "number": case.number, "matter": case.matter, "files": files });
     record(tx, by, &open, "case.submitted", body)?;
+    settle::sign(tx, by, &open, &new.answers)?;
+    settle::settle_by_rules(tx, &mut open)?;
     Ok(Applied { id: open.case.id, number: open.case.number })
 }
 
@@ -235,6 +237,8 @@ fn licensing_basis(kind: &str) -> &'static str {
         "case.examined" | "case.inspected" | "visit.appointed" => "administrative-licensing-law/34",
         "case.granted" | "case.refused" => "administrative-licensing-law/37-39",
         "case.delivered" => "administrative-licensing-law/44",
+        "case.revoked" => "administrative-licensing-law/69-70",
+        "promise.inspected" => "administrative-licensing-law/34",
         "case.suspended" | "case.resumed" => "administrative-licensing-law/45",
         "case.extended" | "extension.requested" | "extension.declined" => {
             "administrative-licensing-law/42-1-extension"

@@ -2,13 +2,13 @@
 //! Runs from a job that plans itself anew, so nothing depends on anybody looking.
 
 use flow::Event;
-use kit::{Actor, Result};
+use kit::{Actor, Lang, Result, Words, t};
 use serde_json::json;
-use store::{Store, Tx};
+use store::{Act, Store, Tx};
 
-use super::{apply::record, handle, open_case::OpenCase, ways};
+use super::{apply::record, certificate, handle, notices, open_case::OpenCase, settle, ways};
 use crate::{
-    model::{CaseId, Duty, Silence, Stage},
+    model::{CaseId, Duty, FiredRule, NoticeKind, Reasons, Silence, Stage},
     tables,
 };
 
@@ -35,7 +35,15 @@ pub async fn sweep(store: &Store) -> Result<usize> {
         let more = due.len() as i64 == BATCH_MAX;
         n_cases += due.len();
         for id in due {
-            store.write(move |tx| run_out(tx, &id)).await?;
+            let case = id.clone();
+            match store.write(move |tx| run_out(tx, &case)).await {
+                // What the law would have decided cannot be: it is overdue, and somebody has to look.
+                Err(err) if err.refusal().is_some() => {
+                    tracing::warn!(case.id = %id, error = %err, "Case {id} could not be decided by silence");
+                    store.write(move |tx| miss(tx, &id)).await?;
+                }
+                done => done?,
+            }
         }
         if !more {
             return Ok(n_cases);
@@ -85,11 +93,64 @@ fn run_out(tx: &mut Tx<'_>, id: &CaseId) -> Result<()> {
     clock.overdue_at = Some(now);
     let (duty, silence) = (clock.duty, clock.silence);
     let by = Actor::system("clock");
-    if silence == Silence::Accepted && open.case.stage == Stage::Received {
-        return accept_by_silence(tx, &by, open);
+    match (duty, silence) {
+        (Duty::Acceptance, Silence::Accepted) if open.case.stage == Stage::Received => {
+            return accept_by_silence(tx, &by, open);
+        }
+        (Duty::Decision, Silence::Granted) => return decide_by_silence(tx, &by, open, true),
+        (Duty::Decision, Silence::Refused) => return decide_by_silence(tx, &by, open, false),
+        (Duty::Mending, _) => {
+            settle::mended(tx, &mut open, None)?;
+            tables::update_case(tx, &open.case)?;
+            return record(tx, &by, &open, "promise.not_mended", json!({}));
+        }
+        _ => {}
     }
     tables::update_case(tx, &open.case)?;
     record(tx, &by, &open, "case.overdue", json!({ "duty": duty }))
+}
+
+/// Notes that a duty was missed, and nothing more.
+fn miss(tx: &mut Tx<'_>, id: &CaseId) -> Result<()> {
+    let mut open = OpenCase::find(tx, id)?;
+    let now = tx.now();
+    let clocks = open.case.clocks.0.iter_mut();
+    let missed = clocks.filter(|it| it.ended_at.is_none() && it.overdue_at.is_none() && it.due_at <= now);
+    missed.filter(|it| !it.is_stopped()).for_each(|it| it.overdue_at = Some(now));
+    tables::update_case(tx, &open.case)?;
+    record(tx, &Actor::system("clock"), &open, "case.overdue", json!({}))
+}
+
+/// Nobody decided in time, and the law says what that means: it is decided so, with its clause and the remedies.
+fn decide_by_silence(tx: &mut Tx<'_>, by: &Actor, mut open: OpenCase, granted: bool) -> Result<()> {
+    let (outcome, kind, act, text) = match granted {
+        true => ("granted", NoticeKind::Granted, "case.deemed_granted", t!("silence.granted")),
+        false => ("refused", NoticeKind::Refused, "case.deemed_refused", t!("silence.refused")),
+    };
+    let clause = open.matter.matter.clocks.decision.clause.clone();
+    let reason = Words { zh: text.say(Lang::ZH).to_owned(), en: text.say(Lang::EN).to_owned() };
+    let reasons = Reasons {
+        proposed: None,
+        fired: vec![FiredRule { reason, clause: Some(clause.clone()) }],
+        facts: Vec::new(),
+        words: String::new(),
+        remedies: Vec::new(),
+    };
+    let now = tx.now();
+    open.case.decided_at = Some(now);
+    open.case.clocks.end(Duty::Decision, now);
+    let certificate = if granted { certificate::issue(tx, by, &open)? } else { None };
+    let reasons = handle::stated(tx, &open.case, &open.matter, reasons)?;
+    notices::issue(tx, &open, kind, &json!({ "reasons": reasons, "certificate": certificate }))?;
+    open.go_on(tx, Event::Cancelled { outcome: outcome.to_owned() })?;
+    tables::update_case(tx, &open.case)?;
+    let case = &open.case;
+    let act = Act::of(act, by, case.id.as_str())
+        .about(&case.subject)
+        .at_agency(&case.agency, &case.agency_region)
+        .in_case(case.id.as_str())
+        .because(&case.matter, &clause);
+    tx.record(act.body(json!({ "certificate": certificate })))
 }
 
 /// Nobody said anything in time: the case counts as accepted from the day it came in (行政许可法 §32).

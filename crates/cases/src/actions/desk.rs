@@ -20,13 +20,14 @@ use super::{
 use crate::{
     model::{
         APPROVE_EXTENSION, Affairs, Bulk, CaseId, Conclusion, Duty, Notice, NoticeKind, Published, Reasons,
-        SUPERVISE, Task, TaskId,
+        SUPERVISE, Task, TaskId, power_of,
     },
     tables,
 };
 
 /// The duties of officials, in the order of a case.
-pub const DUTIES: [&str; 5] = ["accept", "examine", "inspect", "decide", "deliver"];
+pub const DUTIES: [&str; 8] =
+    ["accept", "settle", "examine", "inspect", "decide", "deliver", "verify", "revoke"];
 
 /// A page of the tasks that a post may do.
 #[derive(Clone)]
@@ -122,7 +123,7 @@ pub fn desk_page(
     after: Option<&TaskId>,
 ) -> Result<DeskPage> {
     let acting = by.acting()?;
-    let duties: Vec<_> = DUTIES.into_iter().filter(|it| by.has_power(&format!("case.{it}"))).collect();
+    let duties: Vec<_> = DUTIES.into_iter().filter(|it| by.has_power(&power_of(it))).collect();
     let after = match after {
         Some(id) => {
             let task = tables::find_task(read, id)?.filter(|it| it.agency.as_ref() == Some(&acting.agency));

@@ -11,11 +11,12 @@ use super::{
     holders::check_holder,
     messages, notices,
     open_case::{OpenCase, task_for},
+    settle,
 };
 use crate::{
     model::{
-        Case, Conclusion, Departure, Duty, NoticeKind, Published, Reasons, Since, Stage, Task, TaskId, Visit,
-        remedies,
+        Case, Conclusion, Departure, Duty, NoticeKind, Published, Reasons, Settled, Since, Stage, Task,
+        TaskId, Visit, published::ACCEPTANCE, remedies,
     },
     tables,
 };
@@ -29,7 +30,7 @@ pub fn appoint(tx: &mut Tx<'_>, by: &Actor, id: &TaskId, at: Time, officials: [O
     task.may_end()?;
     check_holder(tx, by, &task)?;
     let now = tx.now();
-    if task.duty != "inspect" {
+    if !["inspect", "verify"].contains(&task.duty.as_str()) {
         return Err(Refusal::conflict("task.no_visit").into());
     }
     if at < now || now.plus_ms(VISIT_AHEAD_MS_MAX) < at {
@@ -119,6 +120,11 @@ fn kind(conclusion: &Conclusion) -> &'static str {
         Conclusion::Decided { granted: false, .. } => "case.refused",
         Conclusion::Delivered { .. } => "case.delivered",
         Conclusion::Reviewed { .. } => "case.reviewed",
+        Conclusion::Settled { settled: Settled::Granted, .. } => "case.granted",
+        Conclusion::Settled { settled: Settled::Refused, .. } => "case.refused",
+        Conclusion::Settled { settled: Settled::NotAccepted, .. } => "case.not_accepted",
+        Conclusion::Verified { .. } => "promise.inspected",
+        Conclusion::Revoked { .. } => "case.revoked",
     }
 }
 
@@ -135,14 +141,7 @@ fn effect(tx: &mut Tx<'_>, by: &Actor, open: &mut OpenCase, task: &Task, it: &Co
             notices::issue(tx, open, NoticeKind::Correction, &json!({ "items": items, "words": words }))?;
             Ok(json!({ "items": items }))
         }
-        Conclusion::NotAccepted { words } => {
-            let mut reasons = reasons(tx, open, task)?;
-            reasons.words.clone_from(words);
-            open.case.clocks.end(Duty::Acceptance, now);
-            let body = json!({ "reasons": stated(tx, &open.case, &open.matter, reasons)? });
-            notices::issue(tx, open, NoticeKind::NotAccepted, &body)?;
-            Ok(json!({}))
-        }
+        Conclusion::NotAccepted { words } => not_accept(tx, open, task, words),
         Conclusion::Examined { complete, .. } => Ok(json!({ "complete": complete })),
         Conclusion::Inspected { findings, .. } => {
             check_visited(tx, task)?;
@@ -150,6 +149,9 @@ fn effect(tx: &mut Tx<'_>, by: &Actor, open: &mut OpenCase, task: &Task, it: &Co
         }
         Conclusion::Decided { granted, words } => decide(tx, by, open, task, (*granted, words)),
         Conclusion::Reviewed { agreed, .. } => Ok(json!({ "agreed": agreed })),
+        Conclusion::Settled { settled, words } => settle::settle(tx, by, open, task, (*settled, words)),
+        Conclusion::Verified { findings, words } => settle::verified(tx, open, task, (findings, words)),
+        Conclusion::Revoked { words } => settle::revoke(tx, by, open, words),
         Conclusion::Delivered { way } => {
             open.case.delivered_at = Some(now);
             open.case.clocks.end(Duty::Delivery, now);
@@ -157,6 +159,17 @@ fn effect(tx: &mut Tx<'_>, by: &Actor, open: &mut OpenCase, task: &Task, it: &Co
             Ok(json!({ "way": way }))
         }
     }
+}
+
+/// The application is not taken up, with reasons and remedies.
+pub(super) fn not_accept(tx: &mut Tx<'_>, open: &mut OpenCase, task: &Task, words: &str) -> Result<Value> {
+    let mut reasons = reasons(tx, open, task)?;
+    words.clone_into(&mut reasons.words);
+    let now = tx.now();
+    open.case.clocks.end(Duty::Acceptance, now);
+    let body = json!({ "reasons": stated(tx, &open.case, &open.matter, reasons)? });
+    notices::issue(tx, open, NoticeKind::NotAccepted, &body)?;
+    Ok(json!({}))
 }
 
 /// Acceptance: only now does the decision clock run (行政许可法 §42); it counts from receipt where the law says so.
@@ -181,7 +194,7 @@ fn received_at(open: &OpenCase) -> Option<Time> {
     last.map(|it| it.clock.started_at())
 }
 
-fn decide(
+pub(super) fn decide(
     tx: &mut Tx<'_>,
     by: &Actor,
     open: &mut OpenCase,
@@ -226,13 +239,20 @@ pub(super) fn stated(
 }
 
 /// What the matter's table for this duty comes to.
-fn reasons(read: &mut Read<'_>, open: &OpenCase, task: &Task) -> Result<Reasons> {
+pub(super) fn reasons(read: &mut Read<'_>, open: &OpenCase, task: &Task) -> Result<Reasons> {
     let facts = open.facts(read)?;
     reasons_over(&open.matter, &task.duty, &facts)
 }
 
 /// What the matter's table for a duty comes to over these facts.
 pub(super) fn reasons_over(matter: &Published, duty: &str, facts: &Value) -> Result<Reasons> {
+    // Decided at once, what would not be accepted is not decided either.
+    if duty == "settle" && matter.has_table(ACCEPTANCE) {
+        let reasons = Reasons::of(&matter.decide(ACCEPTANCE, facts)?, "outcome");
+        if reasons.proposed.as_deref() != Some("accepted") {
+            return Ok(reasons);
+        }
+    }
     let table = matter.table_of(duty).ok_or_else(|| Refusal::conflict("task.no_proposal"))?;
     Ok(Reasons::of(&matter.decide(table, facts)?, "outcome"))
 }

@@ -14,7 +14,7 @@ use super::{
 use crate::{
     model::{
         ABSENCE_MS_MAX, Absence, AbsenceId, Case, CaseId, Holder, Published, SUPERVISE, Task, TaskId,
-        check_words,
+        check_words, power_of,
     },
     tables,
 };
@@ -105,7 +105,7 @@ pub fn colleagues(read: &mut Read<'_>, by: &Actor) -> Result<Vec<(OfficialId, St
     let agency = by.acting()?.agency.clone();
     let mut found: Vec<(OfficialId, String)> = Vec::new();
     for duty in super::DUTIES {
-        for official in directory::officials_with(read, &agency, &format!("case.{duty}"))? {
+        for official in directory::officials_with(read, &agency, &power_of(duty))? {
             if found.iter().any(|it| it.0 == official) {
                 continue;
             }

@@ -92,6 +92,8 @@ fn event_of(kind: NoticeKind) -> MessageEvent {
         NoticeKind::Delivered => MessageEvent::Delivered,
         NoticeKind::Suspended => MessageEvent::Suspended,
         NoticeKind::Resumed => MessageEvent::Resumed,
+        NoticeKind::MendOrder => MessageEvent::MendOrder,
+        NoticeKind::Revoked => MessageEvent::Revoked,
     }
 }
 

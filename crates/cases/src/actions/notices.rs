@@ -77,6 +77,8 @@ fn kind_mark(kind: NoticeKind) -> &'static str {
         NoticeKind::Delivered => "D",
         NoticeKind::Suspended => "S",
         NoticeKind::Resumed => "R",
+        NoticeKind::MendOrder => "M",
+        NoticeKind::Revoked => "X",
         NoticeKind::Received | NoticeKind::Correction | NoticeKind::Accepted | NoticeKind::NotAccepted => "",
     }
 }

@@ -97,12 +97,17 @@ impl OpenCase {
     /// Starts the time of a duty at a moment.
     pub(crate) fn start_clock(&mut self, duty: Duty, at: Time) {
         let clocks = &self.matter.matter.clocks;
+        let promise = self.matter.matter.process.promise.as_ref();
         let law = match duty {
-            Duty::Acceptance => &clocks.acceptance,
-            Duty::Decision => &clocks.decision,
-            Duty::Delivery => &clocks.delivery,
+            Duty::Acceptance => Some(clocks.acceptance.clone()),
+            Duty::Decision => Some(clocks.decision.clone()),
+            Duty::Delivery => Some(clocks.delivery.clone()),
+            Duty::Verification => promise.map(|it| it.inspect_within.duty()),
+            Duty::Mending => promise.map(|it| it.mend_within.duty()),
         };
-        self.case.clocks.start(duty, law, at, &self.calendar);
+        if let Some(law) = law {
+            self.case.clocks.start(duty, &law, at, &self.calendar);
+        }
     }
 
     /// The agency of a role in this case.

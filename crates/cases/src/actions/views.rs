@@ -10,7 +10,7 @@ use store::Read;
 
 use super::{apply::own, matters, open_case::OpenCase};
 use crate::{
-    model::{Case, CaseId, Notice, NoticeId, Published, Task, Visit},
+    model::{Case, CaseId, Notice, NoticeId, Published, Signed, Task, Visit},
     tables,
 };
 
@@ -32,6 +32,8 @@ pub struct CaseView {
     pub tasks: Vec<TaskView>,
     /// Its notices, oldest first.
     pub notices: Vec<Notice>,
+    /// The promise that was signed with it, where there is one.
+    pub promise: Option<Signed>,
     /// The moment of the snapshot.
     pub now: Time,
 }
@@ -145,9 +147,17 @@ fn with_answers(read: &mut Read<'_>, open: OpenCase, answers: Option<forms::Answ
             Some(_) => tables::task_result(read, &case.subject, &task.id)?,
             None => None,
         };
-        let visit = if task.duty == "inspect" { tables::find_visit(read, &task.id)? } else { None };
+        let visit = if ["inspect", "verify"].contains(&task.duty.as_str()) {
+            tables::find_visit(read, &task.id)?
+        } else {
+            None
+        };
         tasks.push(TaskView { task, agency, result, visit });
     }
     let notices = tables::list_notices(read, &case.id)?;
-    Ok(CaseView { case, matter, calendar, answers, tasks, notices, now: read.now() })
+    let promise = match &matter.matter.process.promise {
+        Some(_) => tables::find_promise(read, &case)?,
+        None => None,
+    };
+    Ok(CaseView { case, matter, calendar, answers, tasks, notices, promise, now: read.now() })
 }

@@ -158,7 +158,17 @@ impl Task {
 
     /// The power its duty needs, as posts hold it.
     pub fn power(&self) -> String {
-        format!("case.{}", self.duty)
+        power_of(&self.duty)
+    }
+}
+
+/// The power that a duty needs, as posts hold it.
+pub fn power_of(duty: &str) -> String {
+    match duty {
+        // Looking at a promise is looking on site, and revoking is deciding.
+        "verify" => "case.inspect".to_owned(),
+        "revoke" => "case.decide".to_owned(),
+        duty => format!("case.{duty}"),
     }
 }
 

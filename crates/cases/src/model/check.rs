@@ -5,6 +5,7 @@ mod asked;
 mod basics;
 mod finding;
 mod guided;
+mod kinds;
 mod national;
 mod process;
 mod rulings;
@@ -117,6 +118,7 @@ impl Check<'_> {
         if !self.lacks_parts() {
             self.asked();
             self.process();
+            self.kinds();
             self.rulings();
         }
     }

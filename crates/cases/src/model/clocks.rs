@@ -16,6 +16,10 @@ pub enum Duty {
     Decision,
     /// To deliver the decision.
     Delivery,
+    /// To inspect whether a promise is kept.
+    Verification,
+    /// For the applicant to mend what a promise lacks.
+    Mending,
 }
 
 /// One running or ended time.

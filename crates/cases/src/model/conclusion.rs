@@ -58,11 +58,57 @@ pub enum Conclusion {
         /// Why; may be empty where they agree.
         words: String,
     },
+    /// The case is decided at once.
+    Settled {
+        /// How.
+        settled: Settled,
+        /// Why, where this departs from what the rules propose or nothing is taken up.
+        words: String,
+    },
+    /// It was inspected whether a promise is kept.
+    Verified {
+        /// Each item of the matter: whether it is in order.
+        findings: BTreeMap<String, bool>,
+        /// What was found.
+        words: String,
+    },
+    /// A decision that rests on a false promise is revoked.
+    Revoked {
+        /// Why.
+        words: String,
+    },
     /// The decision was handed over.
     Delivered {
         /// `online`, `counter` or `post`.
         way: String,
     },
+}
+
+/// How a case is decided at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// Granted.
+    Granted,
+    /// Refused.
+    Refused,
+    /// Not taken up.
+    NotAccepted,
+}
+
+impl Settled {
+    /// The outcome in the flow.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Settled::Granted => "granted",
+            Settled::Refused => "refused",
+            Settled::NotAccepted => "not_accepted",
+        }
+    }
+
+    /// Takes an outcome.
+    pub fn parse(word: &str) -> Option<Self> {
+        [Settled::Granted, Settled::Refused, Settled::NotAccepted].into_iter().find(|it| it.as_str() == word)
+    }
 }
 
 impl Conclusion {
@@ -75,9 +121,13 @@ impl Conclusion {
             Conclusion::Accepted => "accepted",
             Conclusion::Correction { .. } => "correction",
             Conclusion::NotAccepted { .. } => "not_accepted",
-            Conclusion::Examined { .. } | Conclusion::Inspected { .. } | Conclusion::Delivered { .. } => {
-                flow::DONE
-            }
+            Conclusion::Examined { .. }
+            | Conclusion::Inspected { .. }
+            | Conclusion::Revoked { .. }
+            | Conclusion::Delivered { .. } => flow::DONE,
+            Conclusion::Settled { settled, .. } => settled.as_str(),
+            Conclusion::Verified { findings, .. } if findings.values().all(|it| *it) => "kept",
+            Conclusion::Verified { .. } => "broken",
             Conclusion::Reviewed { agreed: true, .. } => flow::OPINIONS[0],
             Conclusion::Reviewed { agreed: false, .. } => flow::OPINIONS[1],
             Conclusion::Decided { granted: true, .. } => "granted",
@@ -92,6 +142,9 @@ impl Conclusion {
             Conclusion::Examined { .. } => "examine",
             Conclusion::Inspected { .. } => "inspect",
             Conclusion::Decided { .. } => "decide",
+            Conclusion::Settled { .. } => "settle",
+            Conclusion::Verified { .. } => "verify",
+            Conclusion::Revoked { .. } => "revoke",
             Conclusion::Delivered { .. } => "deliver",
             Conclusion::Reviewed { .. } => Conclusion::REVIEW,
         }
@@ -111,11 +164,13 @@ impl Conclusion {
                 flaws.extend(words_flaw(words, WORDS_MIN));
             }
             Conclusion::NotAccepted { words }
+            | Conclusion::Revoked { words }
+            | Conclusion::Settled { words, settled: Settled::NotAccepted }
             | Conclusion::Examined { words, complete: false }
             | Conclusion::Reviewed { words, agreed: false } => {
                 flaws.extend(words_flaw(words, WORDS_MIN));
             }
-            Conclusion::Inspected { findings, words } => {
+            Conclusion::Inspected { findings, words } | Conclusion::Verified { findings, words } => {
                 let all = matter.inspection.iter().all(|it| findings.contains_key(&it.key));
                 if !all || findings.len() != matter.inspection.len() {
                     flaws.push(Flaw::of("findings", "conclusion.findings"));
@@ -124,6 +179,7 @@ impl Conclusion {
             }
             Conclusion::Examined { words, .. }
             | Conclusion::Decided { words, .. }
+            | Conclusion::Settled { words, .. }
             | Conclusion::Reviewed { words, .. } => {
                 flaws.extend(words_flaw(words, 0));
             }
@@ -144,6 +200,11 @@ impl Conclusion {
             Conclusion::Examined { complete, words } => json!({ "complete": complete, "words": words }),
             Conclusion::Inspected { findings, words } => json!({ "findings": findings, "words": words }),
             Conclusion::Decided { granted, words } => json!({ "granted": granted, "words": words }),
+            Conclusion::Settled { settled, words } => {
+                json!({ "settled": settled.as_str(), "words": words })
+            }
+            Conclusion::Verified { findings, words } => json!({ "findings": findings, "words": words }),
+            Conclusion::Revoked { words } => json!({ "words": words }),
             Conclusion::Delivered { way } => json!({ "way": way }),
             Conclusion::Reviewed { agreed, words } => json!({ "agreed": agreed, "words": words }),
         }

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 use calendar::Limit;
 use kit::Words;
 
+use super::Process;
+
 pub use national::{
     Body, BodyKind, ContactWay, Effective, Extended, MaterialForm, MaterialKind, Online, Reach, ResultKind,
     ServiceChannel, TaskState,
@@ -55,6 +57,9 @@ pub struct Matter {
     /// What stops the clock in this matter.
     #[serde(default)]
     pub special_procedures: Vec<SpecialProcedure>,
+    /// How it is handled; in several steps where nothing is said.
+    #[serde(default, skip_serializing_if = "Process::is_ordinary")]
+    pub process: Process,
     /// What is asked.
     #[serde(default = "no_form")]
     pub form: forms::Form,
@@ -471,6 +476,10 @@ pub enum Silence {
     Nothing,
     /// The case counts as accepted from receipt.
     Accepted,
+    /// What was asked for counts as granted.
+    Granted,
+    /// What was asked for counts as refused, so that remedies are open.
+    Refused,
 }
 
 /// A procedure that stops the clock 特别程序.

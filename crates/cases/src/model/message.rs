@@ -31,12 +31,16 @@ pub enum MessageEvent {
     Delivered,
     Suspended,
     Resumed,
+    /// 责令整改: a promise is not kept.
+    MendOrder,
+    /// 撤销: the decision was revoked.
+    Revoked,
     VisitAppointed,
 }
 
 impl MessageEvent {
     /// Every event.
-    pub const ALL: [MessageEvent; 12] = [
+    pub const ALL: [MessageEvent; 14] = [
         MessageEvent::Received,
         MessageEvent::Correction,
         MessageEvent::Accepted,
@@ -48,6 +52,8 @@ impl MessageEvent {
         MessageEvent::Delivered,
         MessageEvent::Suspended,
         MessageEvent::Resumed,
+        MessageEvent::MendOrder,
+        MessageEvent::Revoked,
         MessageEvent::VisitAppointed,
     ];
 
@@ -65,6 +71,8 @@ impl MessageEvent {
             MessageEvent::Delivered => "delivered",
             MessageEvent::Suspended => "suspended",
             MessageEvent::Resumed => "resumed",
+            MessageEvent::MendOrder => "mend_order",
+            MessageEvent::Revoked => "revoked",
             MessageEvent::VisitAppointed => "visit_appointed",
         }
     }

@@ -31,11 +31,15 @@ pub enum NoticeKind {
     Suspended,
     /// 恢复办理告知书: it goes on.
     Resumed,
+    /// 责令整改通知书: a promise is not kept.
+    MendOrder,
+    /// 撤销决定书.
+    Revoked,
 }
 
 impl NoticeKind {
     /// Every kind.
-    pub const ALL: [NoticeKind; 11] = [
+    pub const ALL: [NoticeKind; 13] = [
         NoticeKind::Received,
         NoticeKind::Correction,
         NoticeKind::Accepted,
@@ -47,6 +51,8 @@ impl NoticeKind {
         NoticeKind::Delivered,
         NoticeKind::Suspended,
         NoticeKind::Resumed,
+        NoticeKind::MendOrder,
+        NoticeKind::Revoked,
     ];
 
     /// The word stored, and the last part of its text keys.
@@ -63,6 +69,8 @@ impl NoticeKind {
             NoticeKind::Delivered => "delivered",
             NoticeKind::Suspended => "suspended",
             NoticeKind::Resumed => "resumed",
+            NoticeKind::MendOrder => "mend_order",
+            NoticeKind::Revoked => "revoked",
         }
     }
 

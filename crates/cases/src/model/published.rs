@@ -85,6 +85,15 @@ impl Published {
         }
     }
 
+    /// What has to be done where an outcome of a node leads.
+    pub fn duty_after(&self, node: &str, outcome: &str) -> Option<&str> {
+        let to = match self.flow.find(node)?.kind.next()? {
+            flow::Next::One(to) => (outcome == flow::DONE).then_some(to.as_str()),
+            flow::Next::By(edges) => edges.iter().find(|it| it.on == outcome).map(|it| it.to.as_str()),
+        };
+        self.duty_of(to?)
+    }
+
     /// The role whose agency decides.
     pub fn deciding_role(&self) -> &str {
         self.matter.roles.iter().find(|it| it.decides).map_or("", |it| it.key.as_str())
@@ -94,10 +103,15 @@ impl Published {
     pub fn table_of(&self, duty: &str) -> Option<&str> {
         let key = match duty {
             "accept" => ACCEPTANCE,
-            "decide" => self.matter.result.table.as_str(),
+            "decide" | "settle" => self.matter.result.table.as_str(),
             _ => return None,
         };
         self.tables.get_key_value(key).map(|it| it.0.as_str())
+    }
+
+    /// Whether it has a table of this key.
+    pub fn has_table(&self, key: &str) -> bool {
+        self.tables.contains_key(key)
     }
 
     /// The clauses it cites that nobody verified: shown as 待核.

@@ -89,6 +89,9 @@ impl Task {
         match self.duty.as_str() {
             "accept" | "correct" => Duty::Acceptance,
             "deliver" => Duty::Delivery,
+            "settle" => Duty::Acceptance,
+            "verify" => Duty::Verification,
+            "mend" => Duty::Mending,
             _ => Duty::Decision,
         }
     }

@@ -8,8 +8,10 @@ mod cases;
 pub(in crate::pages) mod clock;
 mod correction;
 mod matter;
+mod mending;
 mod notice;
 pub(in crate::pages) mod places;
+mod promise;
 pub(in crate::pages) mod question;
 mod received;
 mod said;
@@ -52,6 +54,8 @@ pub(super) fn routes() -> Routes {
         .get("/cases/{id}/notices/{notice}", Access::Person, notice::show)
         .get("/cases/{id}/correction", Access::Person, correction::show)
         .post("/cases/{id}/correction", Access::Person, correction::correct)
+        .get("/cases/{id}/mending", Access::Person, mending::ask)
+        .post("/cases/{id}/mending", Access::Person, mending::report)
         .get("/cases/{id}/withdrawal", Access::Person, withdrawal::ask)
         .post("/cases/{id}/withdrawal", Access::Person, withdrawal::withdraw)
 }

@@ -38,7 +38,7 @@ pub(crate) fn insert_notice(tx: &mut Tx<'_>, case: &CaseId, it: &Notice, body: &
 pub(crate) fn list_notices(read: &mut Read<'_>, case: &CaseId) -> Result<Vec<Notice>> {
     const SQL: &str = "SELECT id, kind, number, agency, issued_at FROM notices WHERE case_id = $1 \
         ORDER BY issued_at, id LIMIT 1000";
-    read.list(SQL, &[case.as_str().into()], |row| {
+    let mut all = read.list(SQL, &[case.as_str().into()], |row| {
         Ok(Notice {
             id: ours(NoticeId::parse(&row.text(0)?))?,
             kind: row.parsed(1, NoticeKind::parse)?,
@@ -47,7 +47,10 @@ pub(crate) fn list_notices(read: &mut Read<'_>, case: &CaseId) -> Result<Vec<Not
             issued_at: row.time(4)?,
             body: None,
         })
-    })
+    })?;
+    // What is decided at once issues several at one moment: they stand in the order of a case.
+    all.sort_by_key(|it| (it.issued_at, NoticeKind::ALL.iter().position(|kind| *kind == it.kind)));
+    Ok(all)
 }
 
 /// One notice of a case with what it says.

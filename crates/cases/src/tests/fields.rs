@@ -7,7 +7,7 @@ use kit::Lang;
 use crate::model::fields::{FIELDS, Shape, field, field_at, fields_of, part_at, parts, reference};
 
 /// Where each part is read: the source, and what the type is called there.
-const SOURCES: [(&str, &[(&str, &str)]); 7] = [
+const SOURCES: [(&str, &[(&str, &str)]); 8] = [
     (
         include_str!("../model/matter.rs"),
         &[
@@ -39,6 +39,10 @@ const SOURCES: [(&str, &[(&str, &str)]); 7] = [
     (
         include_str!("../../../forms/src/form.rs"),
         &[("Form", "Form"), ("Page", "Page"), ("Repeat", "Repeat"), ("Source", "Source")],
+    ),
+    (
+        include_str!("../model/process.rs"),
+        &[("Process", "Process"), ("Automatic", "Automatic"), ("Promise", "Promise"), ("Within", "Within")],
     ),
     (include_str!("../../../forms/src/written.rs"), &[("Question", "Written")]),
     (include_str!("../../../forms/src/kind.rs"), &[("Alternative", "Alternative")]),

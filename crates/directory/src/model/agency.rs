@@ -39,13 +39,14 @@ pub struct Named {
 }
 
 /// Every power a post can hold.
-pub const POWERS: [Power; 13] = [
+pub const POWERS: [Power; 14] = [
     Power { code: "case.accept", text: t!("power.case.accept") },
     Power { code: "case.approve_extension", text: t!("power.case.approve_extension") },
     Power { code: "case.decide", text: t!("power.case.decide") },
     Power { code: "case.deliver", text: t!("power.case.deliver") },
     Power { code: "case.examine", text: t!("power.case.examine") },
     Power { code: "case.inspect", text: t!("power.case.inspect") },
+    Power { code: "case.settle", text: t!("power.case.settle") },
     Power { code: "case.supervise", text: t!("power.case.supervise") },
     Power { code: "certificate.revoke", text: t!("power.certificate.revoke") },
     Power { code: STEWARD, text: t!("power.directory.steward") },

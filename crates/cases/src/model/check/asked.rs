@@ -64,7 +64,7 @@ impl<'a> Check<'a> {
     }
 
     /// Every question with its page and path.
-    fn each_question(&self) -> Vec<(String, &'a Page, &'a Question)> {
+    pub(super) fn each_question(&self) -> Vec<(String, &'a Page, &'a Question)> {
         let pages = self.matter.form.pages.iter().enumerate();
         let questions = pages.flat_map(|(n, page)| {
             let all = page.questions.iter().enumerate();

@@ -6,27 +6,38 @@ use std::collections::BTreeSet;
 use flow::{DONE, Kind, Next, Node, Review};
 
 use super::{Area, Check, Finding, is_word};
+use crate::model::ProcessKind;
 
 /// A duty, the outcomes it must offer, and one it may.
 type Offers = (&'static str, &'static [&'static str], Option<&'static str>);
 
 /// What officials do.
-const STEP_DUTIES: [Offers; 5] = [
+const STEP_DUTIES: [Offers; 8] = [
     ("accept", &["accepted", "not_accepted"], Some("correction")),
     ("examine", &[DONE], None),
     ("inspect", &[DONE], None),
     ("decide", &["granted", "refused"], None),
     ("deliver", &[DONE], None),
+    ("settle", &["granted", "refused", "not_accepted"], None),
+    ("verify", &["kept", "broken"], None),
+    ("revoke", &[DONE], None),
 ];
 /// What the applicant does.
-const WAIT_DUTIES: [Offers; 1] = [("correct", &[DONE], None)];
+const WAIT_DUTIES: [Offers; 2] = [("correct", &[DONE], None), ("mend", &[DONE], None)];
 /// Without these no matter comes to a decision.
 const DUTIES_NEEDED: [&str; 3] = ["accept", "decide", "deliver"];
 /// How a process can end.
-const ENDS: [&str; 3] = ["granted", "refused", "not_accepted"];
+const ENDS: [&str; 4] = ["granted", "refused", "not_accepted", "revoked"];
 
 /// An outcome, the duty that says it, and what must hold for every end behind it.
-const LEADING: [(&str, &str); 3] = [("decide", "granted"), ("decide", "refused"), ("accept", "not_accepted")];
+const LEADING: [(&str, &str); 6] = [
+    ("decide", "granted"),
+    ("decide", "refused"),
+    ("accept", "not_accepted"),
+    ("settle", "granted"),
+    ("settle", "refused"),
+    ("settle", "not_accepted"),
+];
 
 impl<'a> Check<'a> {
     pub(super) fn process(&mut self) {
@@ -43,7 +54,9 @@ impl<'a> Check<'a> {
         }
         self.roles_used();
         self.inspected();
-        for it in DUTIES_NEEDED.into_iter().filter(|it| !self.has_duty(it)).collect::<Vec<_>>() {
+        let is_ordinary = self.matter.process.kind == ProcessKind::Ordinary;
+        let missing = DUTIES_NEEDED.into_iter().filter(|it| is_ordinary && !self.has_duty(it));
+        for it in missing.collect::<Vec<_>>() {
             self.wrong_with("flow", "duty.missing", "duty", it);
         }
         if nodes.len() <= flow::NODES_MAX {
@@ -169,7 +182,7 @@ impl<'a> Check<'a> {
                 let known = self.matter.roles.iter().map(|it| it.key.as_str()).collect::<Vec<_>>().join(", ");
                 self.add(Finding::of(path, "role.unknown").with("role", role).with("known", known));
             }
-            Some(it) if duty == "decide" && is_first && !it.decides => {
+            Some(it) if ["decide", "settle", "revoke"].contains(&duty) && is_first && !it.decides => {
                 self.wrong_with(path, "role.may_not_decide", "role", role);
             }
             Some(_) => {}
@@ -181,8 +194,9 @@ impl<'a> Check<'a> {
         let items = &self.matter.inspection;
         self.keys("inspection", items.iter().map(|it| it.key.as_str()));
         let is_inspected = self.has_duty("inspect");
-        if is_inspected == items.is_empty() {
-            self.wrong("inspection", if is_inspected { "inspection.nothing" } else { "inspection.nobody" });
+        let is_looked_at = is_inspected || self.has_duty("verify");
+        if is_looked_at == items.is_empty() {
+            self.wrong("inspection", if is_looked_at { "inspection.nothing" } else { "inspection.nobody" });
         }
         if is_inspected != self.matter.clocks.inspection.is_some() {
             self.wrong("clocks", if is_inspected { "inspection.no_time" } else { "inspection.time_unused" });
@@ -223,7 +237,9 @@ impl<'a> Check<'a> {
     /// Every end behind an outcome says the same.
     fn leads_to(&mut self, path: &str, on: &str, to: &'a str) {
         let reached = self.reached(vec![to], |_, _| false);
-        let other = self.ends(&reached).find(|it| *it != on).map(str::to_owned);
+        // A grant on a promise may be revoked afterwards.
+        let same = |it: &str| it == on || (on == "granted" && it == "revoked" && self.has_duty("revoke"));
+        let other = self.ends(&reached).find(|it| !same(it)).map(str::to_owned);
         if let Some(end) = other {
             let finding = Finding::of(format!("{path}.next"), "end.contradicts").with("outcome", on);
             self.add(finding.with("end", end));

@@ -11,6 +11,8 @@ use crate::model::published::{ACCEPTANCE, CORRECTED, FINDINGS, MATERIALS_COMPLET
 
 /// What acceptance can come to.
 const ACCEPTANCE_OUTCOMES: [&str; 3] = ["accepted", "correction", "not_accepted"];
+/// What acceptance can come to where it is decided at once: nothing can be waited for.
+const AT_ONCE_OUTCOMES: [&str; 2] = ["accepted", "not_accepted"];
 /// What a decision can come to.
 const DECISION_OUTCOMES: [&str; 2] = ["granted", "refused"];
 
@@ -27,6 +29,8 @@ impl<'a> Check<'a> {
             let path = format!("tables.{n}");
             let duty = match table.key.as_str() {
                 ACCEPTANCE => "accept",
+                // What is decided at once knows no more than what is accepted.
+                key if key == decision && self.has_duty("settle") => "settle",
                 key if key == decision => "decide",
                 key if self.choices_by(key).next().is_some() => "choose",
                 _ => {
@@ -36,8 +40,9 @@ impl<'a> Check<'a> {
             };
             self.table(&path, table);
             let outcomes = match duty {
+                "accept" if self.has_duty("settle") => AT_ONCE_OUTCOMES.to_vec(),
                 "accept" => ACCEPTANCE_OUTCOMES.to_vec(),
-                "decide" => DECISION_OUTCOMES.to_vec(),
+                "decide" | "settle" => DECISION_OUTCOMES.to_vec(),
                 _ => self.choices_by(&table.key).flatten().collect(),
             };
             self.outcomes(&path, table, &outcomes);
@@ -128,7 +133,8 @@ impl<'a> Check<'a> {
                 .map_or_else(|| path.to_owned(), |n| format!("{path}.inputs.{n}.fact"));
             if !known {
                 self.wrong_with(place, "fact.unknown", "fact", fact);
-            } else if duty == "accept" && (name == FINDINGS || fact == MATERIALS_COMPLETE) {
+            } else if ["accept", "settle"].contains(&duty) && (name == FINDINGS || fact == MATERIALS_COMPLETE)
+            {
                 self.wrong_with(place, "fact.not_yet_known", "fact", fact);
             }
         }
@@ -137,6 +143,10 @@ impl<'a> Check<'a> {
 
     /// What an inspection looks at matters to some rule: nothing is looked at for its own sake.
     fn unread(&mut self, read: &BTreeSet<String>) {
+        // What is promised is looked at after the decision.
+        if self.has_duty("verify") {
+            return;
+        }
         for (n, it) in self.matter.inspection.iter().enumerate() {
             if !read.contains(&format!("{FINDINGS}.{}", it.key)) {
                 self.wrong_with(format!("inspection.{n}"), "item.unread", "item", &it.key);

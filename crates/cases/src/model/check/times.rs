@@ -25,6 +25,9 @@ const STOPS: [&str; 8] = [
 ];
 /// What a clause's clock says where silence is acceptance.
 const DEEMED_ACCEPTED: &str = "deemed_accepted";
+/// What a clause's clock says where silence decides.
+const DEEMED_DECIDED: [(Silence, &str); 2] =
+    [(Silence::Granted, "deemed_granted"), (Silence::Refused, "deemed_refused")];
 
 impl Check<'_> {
     pub(super) fn times(&mut self) {
@@ -84,12 +87,14 @@ impl Check<'_> {
     }
 
     fn silence(&mut self, path: &str, duty: &Duty, law: &LegalTime) {
-        match (duty.silence, law.effect == DEEMED_ACCEPTED) {
-            (Silence::Accepted, false) => {
-                self.wrong_with(format!("{path}.silence"), "silence.not_in_law", "clause", &duty.clause)
-            }
-            (Silence::Nothing, true) => self.wrong_with(path, "silence.forgotten", "clause", &duty.clause),
-            _ => {}
+        let by_law = match law.effect.as_str() {
+            DEEMED_ACCEPTED => Silence::Accepted,
+            effect => DEEMED_DECIDED.iter().find(|it| it.1 == effect).map_or(Silence::Nothing, |it| it.0),
+        };
+        match (duty.silence, by_law) {
+            (said, law) if said == law => {}
+            (Silence::Nothing, _) => self.wrong_with(path, "silence.forgotten", "clause", &duty.clause),
+            _ => self.wrong_with(format!("{path}.silence"), "silence.not_in_law", "clause", &duty.clause),
         }
     }
 

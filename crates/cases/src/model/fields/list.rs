@@ -81,6 +81,8 @@ const KINDS: &[&str] = &[
 const NODE_KINDS: &[&str] =
     &["start", "step", "wait", "message", "choice", "child", "sub", "split", "join", "end"];
 
+const PROCESSES: &[&str] = &["ordinary", "immediate", "promise_first"];
+
 /// Every field.
 pub const FIELDS: &[Field] = &[
     must("Matter", "key", Key, "", "food-business-licence"),
@@ -105,6 +107,7 @@ pub const FIELDS: &[Field] = &[
         "special_procedure",
         "see SpecialProcedure",
     ),
+    may("Matter", "process", Part("Process"), "project_type", "see Process"),
     may("Matter", "form", Part("Form"), "", "see Form"),
     may("Matter", "place_question", Key, "", "place"),
     may("Matter", "tables", Parts("Table"), "", "see Table"),
@@ -117,6 +120,18 @@ pub const FIELDS: &[Field] = &[
     may("Matter", "bulk", AnyOf(&["accept", "decide", "deliver"]), "", "[deliver]"),
     may("Matter", "questions", Parts("Faq"), "up_task_general_question", "see Faq"),
     must("Guidance", "steps", ManyWords, "handle_flow", "[{ zh: …, en: Go to the counter }]"),
+    may("Process", "kind", One(PROCESSES), "project_type", "immediate"),
+    may("Process", "automatic", Part("Automatic"), "", "see Automatic"),
+    may("Process", "promise", Part("Promise"), "", "see Promise"),
+    must("Automatic", "clause", Clause, "", "administrative-licensing-law/33"),
+    must("Promise", "question", Key, "", "truthful"),
+    must("Promise", "terms", Parts("Condition"), "", "see Condition"),
+    must("Promise", "consequences", Words, "", "{ zh: …, en: The decision is revoked }"),
+    must("Promise", "clause", Clause, "", "administrative-licensing-law/69-70"),
+    must("Promise", "inspect_within", Part("Within"), "", "see Within"),
+    must("Promise", "mend_within", Part("Within"), "", "see Within"),
+    must("Within", "limit", Limit, "", "{ n: 30, unit: working_days }"),
+    must("Within", "clause", Clause, "", "administrative-licensing-law/69-70"),
     must("Catalogue", "task_code", Text, "task_code", "\"11990100009901016C4000199001000\""),
     must("Catalogue", "catalogue_code", Text, "catalog_code", "\"000199001000\""),
     must("Catalogue", "task_type", One(TASK_TYPES), "task_type", "licensing"),
@@ -211,7 +226,7 @@ pub const FIELDS: &[Field] = &[
     may("Duty", "from", One(&["acceptance", "receipt"]), "", "receipt"),
     may("Duty", "promised", Limit, "promise_day, promise_type", "{ n: 10, unit: working_days }"),
     may("Duty", "extension", Part("Extension"), "", "see Extension"),
-    may("Duty", "silence", One(&["nothing", "accepted"]), "", "accepted"),
+    may("Duty", "silence", One(&["nothing", "accepted", "granted", "refused"]), "", "accepted"),
     may("Duty", "note", Words, "anticipate_explain, promise_explain", "{ zh: …, en: Without testing }"),
     must("Extension", "by", Limit, "", "{ n: 10, unit: working_days }"),
     must("Extension", "clause", Clause, "", "administrative-licensing-law/42-1-extension"),

@@ -179,7 +179,7 @@ fn concluded(lang: Lang, view: &FileView, it: &TaskView) -> Option<Happened> {
     };
     let tone = match outcome {
         "refused" | "not_accepted" => Tone::Bad,
-        "correction" | "objected" | "returned" => Tone::Warn,
+        "correction" | "objected" | "returned" | "broken" => Tone::Warn,
         _ => Tone::Good,
     };
     let kind = issued_by(&it.task.duty, outcome);
@@ -196,6 +196,8 @@ fn issued_by(duty: &str, outcome: &str) -> Option<NoticeKind> {
         (_, "granted") => Some(NoticeKind::Granted),
         (_, "refused") => Some(NoticeKind::Refused),
         ("deliver", _) => Some(NoticeKind::Delivered),
+        ("verify", "broken") => Some(NoticeKind::MendOrder),
+        ("revoke", _) => Some(NoticeKind::Revoked),
         _ => None,
     }
 }
@@ -225,6 +227,8 @@ fn notice_name(lang: Lang, kind: NoticeKind) -> &'static str {
         NoticeKind::Delivered => t!("desk.notice.delivered", lang),
         NoticeKind::Suspended => t!("desk.notice.suspended", lang),
         NoticeKind::Resumed => t!("desk.notice.resumed", lang),
+        NoticeKind::MendOrder => t!("desk.notice.mend_order", lang),
+        NoticeKind::Revoked => t!("desk.notice.revoked", lang),
     }
 }
 
@@ -269,6 +273,20 @@ fn law_at_hand(view: &FileView) -> Vec<&str> {
             );
         }
         "deliver" => clauses.push(&clocks.delivery.clause),
+        "settle" => {
+            clauses.push(&clocks.acceptance.clause);
+            clauses.extend(rows("acceptance"));
+            clauses.push(&clocks.decision.clause);
+            clauses.extend(rows(&matter.result.table));
+        }
+        "verify" | "revoke" => {
+            clauses.push(super::visit::TWO_CLAUSE);
+            if let Some(it) = &matter.process.promise {
+                clauses.extend([it.clause.as_str(), &it.inspect_within.clause, &it.mend_within.clause]);
+                clauses.extend(it.terms.iter().map(|it| it.clause.as_str()));
+            }
+            clauses.extend(matter.inspection.iter().map(|it| it.clause.as_str()));
+        }
         _ => clauses.extend(view.case().case.clocks.current().map(|it| it.clause.as_str())),
     }
     clauses.extend(matter.basis.iter().map(String::as_str));

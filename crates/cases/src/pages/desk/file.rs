@@ -164,6 +164,8 @@ fn done(lang: Lang, word: &str) -> Option<&'static str> {
         "granted" => t!("desk.done.granted", lang),
         "refused" => t!("desk.done.refused", lang),
         "delivered" => t!("desk.done.delivered", lang),
+        "verified" => t!("desk.done.verified", lang),
+        "revoked" => t!("desk.done.revoked", lang),
         "extended" => t!("desk.done.extended", lang),
         "extension_asked" => t!("desk.done.extension_asked", lang),
         "extension_declined" => t!("desk.done.extension_declined", lang),

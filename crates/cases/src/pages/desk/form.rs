@@ -55,6 +55,8 @@ fn done_word(it: &Conclusion) -> &'static str {
         Conclusion::Inspected { .. } => "inspected",
         Conclusion::Delivered { .. } => "delivered",
         Conclusion::Reviewed { .. } => "reviewed",
+        Conclusion::Verified { .. } => "verified",
+        Conclusion::Revoked { .. } => "revoked",
         it => it.outcome(),
     }
 }
@@ -79,7 +81,9 @@ pub(super) fn form_of(frame: &Frame, view: &FileView, at_hand: &AtHand) -> Marku
         @match at_hand.task.task.duty.as_str() {
             "accept" => (conclusion(frame, view, at_hand, t!("desk.accept.submit", lang), accept(lang, view, at_hand))),
             "examine" => (conclusion(frame, view, at_hand, t!("desk.examine.submit", lang), examine(lang, view))),
-            "inspect" => {
+            "settle" => (conclusion(frame, view, at_hand, t!("desk.settle.submit", lang), settle(lang, view, at_hand))),
+            "revoke" => (conclusion(frame, view, at_hand, t!("desk.revoke.submit", lang), revoke(lang, view))),
+            "inspect" | "verify" => {
                 (visit::section(frame, view, at_hand))
                 @if visit::is_past(view, at_hand) {
                     (conclusion(frame, view, at_hand, t!("desk.inspect.submit", lang), inspect(lang, view)))
@@ -194,8 +198,37 @@ fn inspect(lang: Lang, view: &FileView) -> Markup {
     }
 }
 
-/// Granted or refused; where that departs from the proposal it says so, and asks why, before anything is posted.
+/// Granted, refused, or not taken up, all in one.
+fn settle(lang: Lang, view: &FileView, at_hand: &AtHand) -> Markup {
+    let chosen = view.typed.get("outcome");
+    html! {
+        p.hint { (t!("desk.settle.words", lang)) }
+        (decide_with(lang, view, at_hand, Some(Choice {
+            hint: t!("desk.accept.not_accepted_hint", lang),
+            opens: Some(words(lang, view, "not_accepted_words", t!("desk.accept.why", lang), true)),
+            ..Choice::new("not_accepted", t!("desk.outcome.not_accepted", lang), chosen)
+        })))
+    }
+}
+
+/// What revoking means, and why.
+fn revoke(lang: Lang, view: &FileView) -> Markup {
+    let clause = view.case().matter.matter.process.promise.as_ref().map(|it| it.clause.as_str());
+    html! {
+        (inset(html! {
+            p { (t!("desk.revoke.words", lang)) }
+            @if let Some(clause) = clause { p { (said::clause(lang, clause)) } }
+        }))
+        (textarea(lang, &field(view, "words", t!("desk.revoke.why", lang)).hint(t!("desk.words_hint", lang)), &area(view, "words")))
+    }
+}
+
 fn decide(lang: Lang, view: &FileView, at_hand: &AtHand) -> Markup {
+    decide_with(lang, view, at_hand, None)
+}
+
+/// Granted or refused; where that departs from the proposal it says so, and asks why, before anything is posted.
+fn decide_with(lang: Lang, view: &FileView, at_hand: &AtHand, more: Option<Choice<'_>>) -> Markup {
     let chosen = view.typed.get("outcome");
     let proposed = at_hand.proposal.as_ref().and_then(|it| it.proposed.as_deref());
     let departs = |outcome: &str| Departure::between(proposed, outcome) == Departure::Some;
@@ -219,7 +252,7 @@ fn decide(lang: Lang, view: &FileView, at_hand: &AtHand) -> Markup {
     };
     let granted_hint = hint("granted", &granted_hint);
     let refused_hint = hint("refused", t!("desk.decide.refused_hint", lang));
-    let choices = [
+    let mut choices = vec![
         Choice {
             hint: &granted_hint,
             opens: opens("granted", "granted_words"),
@@ -231,6 +264,7 @@ fn decide(lang: Lang, view: &FileView, at_hand: &AtHand) -> Markup {
             ..Choice::new("refused", t!("desk.outcome.refused", lang), chosen)
         },
     ];
+    choices.extend(more);
     html! {
         (radios(lang, &field(view, "outcome", t!("desk.decide.question", lang)), &choices))
         @if let Some(it) = &at_hand.proposal {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use kit::{Flaw, Refusal, Result};
 use web::Posted;
 
-use crate::model::{Conclusion, Matter};
+use crate::model::{Conclusion, Matter, Settled};
 
 /// The conclusion of a duty, or everything that was not answered.
 pub(super) fn conclusion(duty: &str, matter: &Matter, posted: &Posted) -> Result<Conclusion> {
@@ -16,7 +16,22 @@ pub(super) fn conclusion(duty: &str, matter: &Matter, posted: &Posted) -> Result
             Some(complete) => Ok(Conclusion::Examined { complete, words: posted.get("words").to_owned() }),
             None => Err(Refusal::invalid("complete", "conclusion.complete").into()),
         },
-        "inspect" => inspection(matter, posted),
+        "inspect" => {
+            let (findings, words) = inspection(matter, posted)?;
+            Ok(Conclusion::Inspected { findings, words })
+        }
+        "verify" => {
+            let (findings, words) = inspection(matter, posted)?;
+            Ok(Conclusion::Verified { findings, words })
+        }
+        "revoke" => Ok(Conclusion::Revoked { words: posted.get("words").to_owned() }),
+        "settle" => match Settled::parse(posted.get("outcome")) {
+            Some(settled) => {
+                let words = posted.get(&format!("{}_words", settled.as_str())).to_owned();
+                Ok(Conclusion::Settled { settled, words })
+            }
+            None => Err(Refusal::invalid("outcome", "conclusion.outcome").into()),
+        },
         "decide" => match posted.get("outcome") {
             "granted" => {
                 Ok(Conclusion::Decided { granted: true, words: posted.get("granted_words").to_owned() })
@@ -41,11 +56,13 @@ pub(super) fn field_of(duty: &str, posted: &Posted, about: &str) -> String {
     let field = match (duty, about) {
         ("accept", "words") if posted.get("outcome") == "correction" => "correction_words",
         ("accept", "words") => "not_accepted_words",
-        ("decide", "words") if posted.get("outcome") == "granted" => "granted_words",
+        ("settle", "words") if posted.get("outcome") == "not_accepted" => "not_accepted_words",
+        ("decide" | "settle", "words") if posted.get("outcome") == "granted" => "granted_words",
+        ("settle", "words") => "refused_words",
         ("decide", "words") => "refused_words",
         (_, "outcome" | "items" | "words" | "complete" | "way") => about,
         (_, it) if it.starts_with("finding.") => about,
-        ("accept" | "decide" | "review", _) => "outcome",
+        ("accept" | "decide" | "settle" | "review", _) => "outcome",
         ("examine", _) => "complete",
         ("deliver", _) => "way",
         _ => "words",
@@ -71,7 +88,7 @@ fn acceptance(posted: &Posted) -> Result<Conclusion> {
     }
 }
 
-fn inspection(matter: &Matter, posted: &Posted) -> Result<Conclusion> {
+fn inspection(matter: &Matter, posted: &Posted) -> Result<(BTreeMap<String, bool>, String)> {
     let (mut findings, mut flaws) = (BTreeMap::new(), Vec::new());
     for it in &matter.inspection {
         let field = finding_field(&it.key);
@@ -83,7 +100,7 @@ fn inspection(matter: &Matter, posted: &Posted) -> Result<Conclusion> {
     }
     let words = posted.get("words").to_owned();
     match flaws.is_empty() {
-        true => Ok(Conclusion::Inspected { findings, words }),
+        true => Ok((findings, words)),
         false => Err(Refusal::flawed(flaws).into()),
     }
 }

@@ -48,6 +48,10 @@ pub(in crate::pages) fn samples() -> Vec<Sample> {
         Sample { name: "cases-desk-file-findings-error", render: findings_error },
         Sample { name: "cases-desk-file-decide", render: |lang| at(lang, At::Decide, &[], &[]) },
         Sample { name: "cases-desk-file-decide-error", render: decide_error },
+        Sample { name: "cases-desk-file-settle", render: |lang| turned(lang, At::Decide, "settle", &[]) },
+        Sample { name: "cases-desk-file-settle-error", render: settle_error },
+        Sample { name: "cases-desk-file-verify", render: |lang| turned(lang, At::Findings, "verify", &[]) },
+        Sample { name: "cases-desk-file-revoke", render: |lang| turned(lang, At::Decide, "revoke", &[]) },
         Sample { name: "cases-desk-file-deliver", render: |lang| at(lang, At::Deliver, &[], &[]) },
         Sample { name: "cases-desk-file-deliver-error", render: deliver_error },
         Sample { name: "cases-desk-file-decided", render: decided },
@@ -233,6 +237,21 @@ fn extended(lang: Lang, at: At, typed: &[(&str, &str)], wrong: &[(&str, &str)]) 
     let frame = frame(lang, "/desk/cases/case_1/extension");
     let view = FileView { typed: posted(typed), wrong: flaws(wrong), ..view(lang, at) };
     whole(&frame, extension::sheet(&frame, &view))
+}
+
+fn settle_error(lang: Lang) -> Markup {
+    turned(lang, At::Decide, "settle", &[("outcome", t!("flaw.conclusion.outcome", lang))])
+}
+
+/// The file of a case whose task at hand is of another kind of process.
+fn turned(lang: Lang, at: At, duty: &str, wrong: &[(&str, &str)]) -> Markup {
+    let frame = frame(lang, "/desk/cases/case_1");
+    let mut view = FileView { wrong: flaws(wrong), ..view(lang, at) };
+    if let Some(it) = &mut view.desk.at_hand {
+        it.task.task.duty = duty.to_owned();
+        it.proposal = it.proposal.take().filter(|_| duty == "settle");
+    }
+    whole(&frame, file::sheet(&frame, &view))
 }
 
 /// A request that waits: for the one who may answer it, and for the one who asked.

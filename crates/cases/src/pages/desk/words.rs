@@ -18,6 +18,10 @@ pub(super) fn duty(lang: Lang, duty: &str) -> &'static str {
         "deliver" => t!("desk.duty.deliver", lang),
         "correct" => t!("desk.duty.correct", lang),
         "review" => t!("desk.duty.review", lang),
+        "settle" => t!("desk.duty.settle", lang),
+        "verify" => t!("desk.duty.verify", lang),
+        "revoke" => t!("desk.duty.revoke", lang),
+        "mend" => t!("desk.duty.mend", lang),
         _ => t!("desk.duty.other", lang),
     }
 }
@@ -34,6 +38,9 @@ pub(super) fn outcome(lang: Lang, outcome: &str) -> &'static str {
         "agreed" => t!("desk.outcome.agreed", lang),
         "objected" => t!("desk.outcome.objected", lang),
         "returned" => t!("desk.outcome.returned", lang),
+        "kept" => t!("desk.outcome.kept", lang),
+        "broken" => t!("desk.outcome.broken", lang),
+        "revoked" => t!("desk.outcome.revoked", lang),
         _ => t!("desk.outcome.done", lang),
     }
 }

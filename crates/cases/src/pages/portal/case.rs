@@ -19,7 +19,7 @@ use web::{
     },
 };
 
-use super::{Sheet, clock, notice, way::Way, words};
+use super::{Sheet, clock, notice, promise, way::Way, words};
 use crate::{
     actions::{self, CaseView, NoticeView},
     model::{CaseId, NoticeKind, Stage},
@@ -99,6 +99,7 @@ pub(super) fn case_sheet(lang: Lang, my: &MyCase) -> Sheet {
             clock_of(lang, view),
         ))
         @if !my.picture.0.is_empty() { (section(t!("case.way", lang), (*my.picture).clone())) }
+        (promise::signed(lang, view))
         (columns(
             section(t!("case.story", lang), html! {
                 (timeline(lang, &story::Story::of(lang, view).events()))

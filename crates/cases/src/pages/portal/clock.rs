@@ -34,6 +34,8 @@ pub(in crate::pages) fn name(lang: Lang, duty: Duty) -> &'static str {
         Duty::Acceptance => t!("clock.acceptance", lang),
         Duty::Decision => t!("clock.decision", lang),
         Duty::Delivery => t!("clock.delivery", lang),
+        Duty::Verification => t!("clock.verification", lang),
+        Duty::Mending => t!("clock.mending", lang),
     }
 }
 
@@ -99,8 +101,11 @@ fn note(lang: Lang, clock: &CaseClock, calendar: &Calendar) -> String {
         said.push(t!("clock.note.was_stopped", lang).to_owned());
     }
     if clock.ended_at.is_none() {
-        if clock.silence == Silence::Accepted {
-            said.push(t!("clock.note.silence", lang).to_owned());
+        match clock.silence {
+            Silence::Accepted => said.push(t!("clock.note.silence", lang).to_owned()),
+            Silence::Granted => said.push(t!("clock.note.silence_grants", lang).to_owned()),
+            Silence::Refused => said.push(t!("clock.note.silence_refuses", lang).to_owned()),
+            Silence::Nothing => {}
         }
         if clock.provisional {
             said.push(t!("clock.note.provisional", lang).to_owned());

@@ -15,7 +15,7 @@ use web::{
     },
 };
 
-use super::{Sheet, apply, way::Way, words};
+use super::{Sheet, apply, promise, way::Way, words};
 use crate::{
     actions,
     model::{Handling, Matter, Published},
@@ -52,6 +52,7 @@ pub(super) fn matter_sheet(lang: Lang, view: &MatterView) -> Sheet {
         (heading(type_name(lang, matter.catalogue.task_type), name))
         p { (matter.summary.say(lang)) }
         (definition_grid(&glance(lang, matter)))
+        @if let Some(kind) = promise::kind(lang, matter) { p { strong { (kind) } } }
         (start())
         @if matter.guidance.is_some() { (inset(html! { p { (not_here(lang, matter)) } })) }
         (columns(
@@ -61,6 +62,7 @@ pub(super) fn matter_sheet(lang: Lang, view: &MatterView) -> Sheet {
             },
             parts::aside(lang, matter),
         ))
+        (promise::section_of(lang, matter))
         @if let Some(it) = &matter.guidance {
             (section(t!("matter.guidance_steps", lang), parts::steps(lang, it)))
         } @else {

@@ -120,6 +120,13 @@ fn text(lang: Lang, it: &NoticeView) -> Markup {
             (prose(&t!("notice.text.extended", lang, matter = matter, due = due)))
             (inset(prose(said)))
         },
+        NoticeKind::MendOrder => html! {
+            (prose(&t!("notice.text.mend_order", lang, matter = matter, due = due)))
+            (broken(lang, it, body))
+            @if !said.is_empty() { (inset(prose(said))) }
+            (prose(t!("notice.text.mend_order_after", lang)))
+        },
+        NoticeKind::Revoked => prose(&t!("notice.text.revoked", lang, matter = matter)),
         NoticeKind::Suspended => html! {
             (prose(&t!("notice.text.suspended", lang, matter = matter, procedure = procedure(lang, it, body))))
             (inset(prose(said)))
@@ -143,6 +150,14 @@ fn text(lang: Lang, it: &NoticeView) -> Markup {
             prose(&t!("notice.text.delivered", lang, matter = matter, way = way))
         }
     }
+}
+
+/// What was found not to be as promised.
+fn broken(lang: Lang, it: &NoticeView, body: &Value) -> Markup {
+    let keys: Vec<_> =
+        body.get("items").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect();
+    let items = it.matter.matter.inspection.iter().filter(|it| keys.contains(&it.key.as_str()));
+    html! { ul { @for it in items { li { (it.text.say(lang)) } } } }
 }
 
 /// What the special procedure of a notice is called in its matter.

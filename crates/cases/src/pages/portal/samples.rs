@@ -5,6 +5,7 @@ mod asking;
 mod fixtures;
 mod following;
 mod kinds;
+mod promising;
 
 use kit::{Lang, t};
 use maud::Markup;
@@ -17,7 +18,8 @@ use super::Sheet;
 
 /// Every page in every state.
 pub(in crate::pages) fn samples() -> Vec<Sample> {
-    asking::SAMPLES.iter().chain(following::SAMPLES).chain(kinds::SAMPLES).copied().collect()
+    let all = asking::SAMPLES.iter().chain(following::SAMPLES).chain(kinds::SAMPLES);
+    all.chain(promising::SAMPLES).copied().collect()
 }
 
 fn page(lang: Lang, path: &str, sheet: Sheet) -> Markup {

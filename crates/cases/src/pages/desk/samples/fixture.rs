@@ -1,6 +1,8 @@
 //! A case of the first matter at each of its steps, made in memory by the rules of the model.
 //! Nothing of it was ever in a store.
 
+mod affairs;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use calendar::{Calendar, Day};
@@ -16,9 +18,8 @@ use crate::{
         AtHand, CaseFile, CaseView, DUTIES, DeskFile, DeskPage, DeskRow, Held, May, TaskView, WaysOpen,
     },
     model::{
-        Absence, AbsenceId, Affairs, Bulk, Case, CaseClocks, CaseId, Conclusion, Duty, Escalation,
-        EscalationId, ExtensionRequest, Holder, Matter, Notice, NoticeId, NoticeKind, Procedure, ProcedureId,
-        Published, Reasons, Remark, RemarkId, RequestId, Stage, Task, TaskId, Visit, remedies,
+        Affairs, Bulk, Case, CaseClocks, CaseId, Conclusion, Duty, Matter, Notice, NoticeId, NoticeKind,
+        Published, Reasons, Stage, Task, TaskId, Visit, remedies,
     },
 };
 
@@ -148,77 +149,6 @@ impl House {
         May { ask_extension: runs, answer_extension: false, stop: runs, supervise: false }
     }
 
-    /// What officials arranged around a case whose decision is to be made.
-    pub(super) fn affairs(&self, view: &CaseView) -> Affairs {
-        let lang = self.lang;
-        let said = || Some(t!("desk.sample.affair", lang).to_owned());
-        let case = view.case.id.clone();
-        let task = view.tasks.iter().find(|it| it.task.ended_at.is_none()).expect("the case has a task");
-        let (task, at) = (task.task.id.clone(), NOW.plus_ms(-DAY_MS));
-        let procedure = Procedure {
-            id: ProcedureId::from(Id128(1)),
-            key: "testing".to_owned(),
-            clause: "administrative-licensing-law/45".to_owned(),
-            started_at: at,
-            started_by: official(1),
-            expected_at: NOW.plus_ms(9 * DAY_MS),
-            ended_at: None,
-            ended_by: None,
-            reason: said(),
-            found: None,
-        };
-        let request = ExtensionRequest {
-            id: RequestId::from(Id128(1)),
-            case: case.clone(),
-            asked_at: at,
-            asked_by: official(1),
-            reason: said(),
-            answered_at: None,
-            answered_by: None,
-            answer: None,
-            answer_words: None,
-        };
-        let holder = Holder {
-            task: task.clone(),
-            official: official(1),
-            since: at,
-            given_by: Some(official(2)),
-            words: said(),
-        };
-        let escalation = Escalation {
-            id: EscalationId::from(Id128(1)),
-            case,
-            task: task.clone(),
-            asked_at: at,
-            asked_by: official(1),
-            words: said(),
-            answered_at: None,
-            answered_by: None,
-            answer: None,
-        };
-        let remark =
-            Remark { id: RemarkId::from(Id128(1)), official: official(2), written_at: at, words: said() };
-        Affairs {
-            procedures: vec![procedure],
-            requests: vec![request],
-            holders: [(task.as_str().to_owned(), holder)].into(),
-            escalations: vec![escalation],
-            remarks: vec![remark],
-        }
-    }
-
-    /// Who is away, and who stands in.
-    pub(super) fn absences(&self) -> Vec<Absence> {
-        vec![Absence {
-            id: AbsenceId::from(Id128(1)),
-            official: official(1),
-            cover: official(2),
-            from_at: NOW.plus_ms(-DAY_MS),
-            until_at: NOW.plus_ms(4 * DAY_MS),
-            ended_at: None,
-        }]
-    }
-
     pub(super) fn calendar(&self) -> Arc<Calendar> {
         self.calendar.clone()
     }
@@ -306,7 +236,7 @@ impl House {
         let law = match duty {
             Duty::Acceptance => &laws.acceptance,
             Duty::Decision => &laws.decision,
-            Duty::Delivery => &laws.delivery,
+            Duty::Delivery | Duty::Verification | Duty::Mending => &laws.delivery,
         };
         clocks.start(duty, law, at, &self.calendar);
     }
@@ -357,7 +287,16 @@ impl Making<'_> {
         let facts = house.matter.matter.form.facts(&answers);
         let (matter, calendar) = (house.matter.clone(), house.calendar.clone());
         let (tasks, notices) = (Vec::new(), Vec::new());
-        let view = CaseView { case, matter, calendar, answers: Some(answers), tasks, notices, now: NOW };
+        let view = CaseView {
+            case,
+            matter,
+            calendar,
+            answers: Some(answers),
+            tasks,
+            notices,
+            promise: None,
+            now: NOW,
+        };
         let mut it = Making { house, view, at_hand: None, facts, n: 10 };
         it.notice(NoticeKind::Received, received_at, &json!({}));
         it.pass(Event::Begun, received_at);

@@ -10,7 +10,7 @@ use web::{
 };
 
 use super::{
-    super::{Sheet, answers, places::Place},
+    super::{Sheet, answers, places::Place, promise},
     Application, VERSION_FIELD,
 };
 
@@ -48,6 +48,7 @@ pub(in super::super) fn check_sheet(frame: &Frame, view: &CheckView) -> Sheet {
         (heading(matter.name.say(lang), t!("apply.check_title", lang)))
         @if application.is_outdated() { (inset(html! { p { (t!("apply.outdated", lang)) } })) }
         (answers::cards(lang, application.form(), (&said, &view.places, &application.files), Some(&base)))
+        (promise::section_of(lang, matter))
         h2 { (t!("apply.send_title", lang)) }
         p { (t!("apply.send_words", lang)) }
         (warning_text(lang, html! { (t!("apply.truth", lang)) }))

@@ -23,6 +23,12 @@ pub(in crate::pages) enum Standing {
     Accepted,
     /// Decided, not yet delivered.
     Decided,
+    /// Granted on a promise that is still to be inspected.
+    Watched,
+    /// Granted on a promise that was found not to be kept; the applicant's turn.
+    Mending,
+    /// Ended because the grant was revoked.
+    Revoked,
     /// Ended with the licence, the payment, the entry.
     Granted,
     /// Ended without.
@@ -41,7 +47,12 @@ impl Standing {
             (Stage::Received, _) => Standing::Received,
             (Stage::Correcting, _) => Standing::Correcting,
             (Stage::Accepted, _) => Standing::Accepted,
+            (Stage::Decided, _) if case.clocks.running(Duty::Mending).is_some() => Standing::Mending,
+            (Stage::Decided, _) if case.clocks.running(Duty::Decision).is_none() && is_watched(case) => {
+                Standing::Watched
+            }
             (Stage::Decided, _) => Standing::Decided,
+            (Stage::Ended, Some("revoked")) => Standing::Revoked,
             (Stage::Ended, Some("granted")) => Standing::Granted,
             (Stage::Ended, Some("refused")) => Standing::Refused,
             (Stage::Ended, Some("not_accepted")) => Standing::NotAccepted,
@@ -57,6 +68,9 @@ impl Standing {
             Standing::Correcting => (Tone::Warn, t!("now.correcting", lang)),
             Standing::Accepted => (Tone::Going, t!("now.accepted", lang)),
             Standing::Decided => (Tone::Going, t!("now.decided", lang)),
+            Standing::Watched => (Tone::Good, t!("now.watched", lang)),
+            Standing::Mending => (Tone::Warn, t!("now.mending", lang)),
+            Standing::Revoked => (Tone::Bad, t!("now.revoked", lang)),
             Standing::Granted => (Tone::Good, t!("now.granted", lang)),
             Standing::Refused => (Tone::Bad, t!("now.refused", lang)),
             Standing::NotAccepted => (Tone::Bad, t!("now.not_accepted", lang)),
@@ -72,6 +86,9 @@ impl Standing {
             Standing::Correcting => tag(Tone::Warn, t!("stage.correcting", lang)),
             Standing::Accepted => tag(Tone::Going, t!("stage.accepted", lang)),
             Standing::Decided => tag(Tone::Going, t!("stage.decided", lang)),
+            Standing::Watched => tag(Tone::Good, t!("outcome.granted", lang)),
+            Standing::Mending => tag(Tone::Warn, t!("stage.mending", lang)),
+            Standing::Revoked => tag(Tone::Bad, t!("outcome.revoked", lang)),
             Standing::Granted => tag(Tone::Good, t!("outcome.granted", lang)),
             Standing::Refused => tag(Tone::Bad, t!("outcome.refused", lang)),
             Standing::NotAccepted => tag(Tone::Bad, t!("outcome.not_accepted", lang)),
@@ -81,6 +98,12 @@ impl Standing {
     }
 }
 
+/// Whether a promise still has to be looked at.
+fn is_watched(case: &Case) -> bool {
+    case.clocks.running(Duty::Verification).is_some()
+        || case.clocks.0.iter().any(|it| it.duty == Duty::Mending)
+}
+
 /// The outcome of a case in words; its own word where the texts have none.
 pub(in crate::pages) fn outcome(lang: Lang, outcome: &str) -> &str {
     TEXTS.find(lang, &format!("outcome.{outcome}")).unwrap_or(outcome)
@@ -88,7 +111,7 @@ pub(in crate::pages) fn outcome(lang: Lang, outcome: &str) -> &str {
 
 /// What was decided, also while it is still being delivered.
 pub(in crate::pages) fn outcome_of(view: &CaseView) -> Option<&str> {
-    let decided = view.tasks.iter().rev().find(|it| it.task.duty == "decide");
+    let decided = view.tasks.iter().rev().find(|it| ["decide", "settle"].contains(&it.task.duty.as_str()));
     let decided = decided.and_then(|it| it.task.outcome.as_deref());
     view.case.outcome.as_deref().or(decided)
 }
@@ -112,7 +135,10 @@ pub(super) fn banner(lang: Lang, view: &CaseView, certificate: Option<&str>) -> 
                 (stopped(lang, view))
                 (visit(lang, view))
             },
-            Standing::Granted => @if let Some(id) = certificate {
+            Standing::Mending => p {
+                (button_link(&format!("/cases/{}/mending", view.case.id), t!("now.mend", lang)))
+            },
+            Standing::Watched | Standing::Granted => @if let Some(id) = certificate {
                 p { (button_link(&format!("/certificates/{id}"), t!("case.certificate", lang))) }
             },
             _ => {},
@@ -139,6 +165,9 @@ fn next(lang: Lang, view: &CaseView, standing: Standing) -> String {
             let what = outcome(lang, outcome_of(view).unwrap_or_default());
             t!("now.decided_words", lang, outcome = what, day = day)
         }
+        Standing::Watched => t!("now.watched_words", lang, day = day),
+        Standing::Mending => t!("now.mending_words", lang, day = day),
+        Standing::Revoked => t!("now.revoked_words", lang).to_owned(),
         Standing::Granted => t!("now.granted_words", lang).to_owned(),
         Standing::Refused => t!("now.refused_words", lang).to_owned(),
         Standing::NotAccepted => t!("now.not_accepted_words", lang).to_owned(),
@@ -157,6 +186,8 @@ fn overdue(lang: Lang, view: &CaseView) -> Markup {
         Duty::Acceptance => t!("now.overdue_acceptance", lang, day = day),
         Duty::Decision => t!("now.overdue_decision", lang, day = day),
         Duty::Delivery => t!("now.overdue_delivery", lang, day = day),
+        // Late inspections harm nobody who applied, and being late with mending is no fault of ours.
+        Duty::Verification | Duty::Mending => return Markup::default(),
     };
     let complain = view.matter.matter.catalogue.complaints.say(lang);
     let body = html! { p { (words) } p { (t!("now.overdue_words", lang, complain = complain)) } };

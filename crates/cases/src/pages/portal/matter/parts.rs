@@ -95,6 +95,11 @@ pub(super) fn times(lang: Lang, matter: &Matter) -> Markup {
         (table(&Table { caption: t!("matter.times_caption", lang), columns: &columns, rows, empty: "" }))
         p.hint { (t!("matter.first_day", lang)) }
         @if silent { p { (t!("clock.note.silence", lang)) } }
+        @match clocks.decision.silence {
+            Silence::Granted => p { (t!("clock.note.silence_grants", lang)) },
+            Silence::Refused => p { (t!("clock.note.silence_refuses", lang)) },
+            Silence::Nothing | Silence::Accepted => {},
+        }
         @if let Some(it) = &clocks.decision.extension {
             p {
                 (t!("matter.extension", lang, by = words::limit(lang, it.by))) " "

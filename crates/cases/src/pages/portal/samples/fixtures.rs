@@ -197,6 +197,7 @@ impl<'a> Walk<'a> {
             answers: Some(world.answers()),
             tasks: Vec::new(),
             notices: Vec::new(),
+            promise: None,
             now: RECEIVED_AT,
         };
         let mut walk = Walk { world, view, at: RECEIVED_AT, n: 10, is_met: true };
@@ -342,7 +343,7 @@ impl<'a> Walk<'a> {
         let law = match duty {
             Duty::Acceptance => &clocks.acceptance,
             Duty::Decision => &clocks.decision,
-            Duty::Delivery => &clocks.delivery,
+            Duty::Delivery | Duty::Verification | Duty::Mending => &clocks.delivery,
         };
         self.view.case.clocks.start(duty, law, self.at, &self.world.calendar);
     }
