@@ -98,7 +98,7 @@ pub(super) fn preview_page(frame: &Frame, key: &str, typed: &Typed, view: &Previ
         (heading(t!("reorganisations.title", lang), t!("preview.title", lang)))
         (inset(html! { p { strong { (view.words) } } p { (t!("preview.from", lang, day = &view.day)) } }))
         @if !view.estates.is_empty() {
-            (section(t!("preview.handed", lang), estates(lang, &view.estates)))
+            (estates(lang, &view.estates))
             (section(t!("preview.follows", lang), html! {
                 ul {
                     li { (t!("preview.follows.posts", lang)) }

@@ -108,8 +108,8 @@ pub(crate) fn agency_admin_page(frame: &Frame, key: &str, view: &AgencyAdmin, ty
         }
         (summary_list(lang, &rows))
         p { (button_link(&format!("/agencies/{}", it.id), t!("admin.as_public", lang))) }
-        (section(t!("agency.names", lang), names_table(lang, &view.names)))
-        (section(t!("agency.posts", lang), seats_table(lang, &view.seats)))
+        (names_table(lang, &view.names))
+        (seats_table(lang, &view.seats))
         @if it.dissolved_at.is_none() {
             (section(t!("posting.title", lang), opening_form(frame, key, it, typed)))
         }

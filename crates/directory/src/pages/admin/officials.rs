@@ -9,7 +9,7 @@ use web::{
     Answer, Ctx, Posted,
     pages::{
         Column, Entry, Face, Field, Frame, Head, SearchBox, Table, TextInput, Width, button, button_link,
-        buttons, form, heading, hidden, inset, pagination, search_box, section, table, text_input,
+        buttons, form, heading, hidden, inset, pagination, search_box, table, text_input,
     },
 };
 
@@ -213,12 +213,12 @@ pub(crate) fn official_page(lang: Lang, view: &OfficialView) -> Markup {
         @if view.may_open_account {
             p { (button_link(&format!("/admin/officials/{}/account", view.official.id), t!("official.account", lang))) }
         }
-        (section(t!("official.held", lang), table(&Table {
+        (table(&Table {
             caption: t!("official.held", lang),
             columns: &columns,
             rows: view.held.iter().map(row).collect(),
             empty: t!("official.no_post", lang),
-        })))
+        }))
     }
 }
 

@@ -16,7 +16,7 @@ use web::{
 use super::words;
 use crate::{
     model::health::{Concern, Standing},
-    pages::shown::moment,
+    pages::shown::{exact, moment},
 };
 
 /// What the page shows.
@@ -71,9 +71,9 @@ pub(crate) fn operations_page(lang: Lang, view: &OperationsView) -> Markup {
     html! {
         (heading(t!("operations.caption", lang), t!("operations.title", lang)))
         (concerns(lang, view))
-        (section(t!("operations.left", lang), left(lang, &view.standing)))
+        (left(lang, &view.standing))
         (section(t!("operations.ledger", lang), ledger(lang, view)))
-        (section(t!("operations.reactions", lang), reactions(lang, view)))
+        (reactions(lang, view))
         (section(t!("operations.leases", lang), leases(lang, &view.standing)))
         (section(t!("operations.store", lang), store(lang, &view.figures)))
     }
@@ -134,7 +134,8 @@ fn ledger(lang: Lang, view: &OperationsView) -> Markup {
             Figure { value: &epochs, name: t!("ledger.epochs", lang), note: t!("operations.epochs.note", lang) },
         ]))
         p { (t!("operations.anchor", lang)) }
-        pre tabindex="0" aria-label=(t!("operations.checkpoint", lang)) { (view.note) }
+        p { (t!("operations.checkpoint", lang)) }
+        p { @for line in view.note.lines().filter(|it| !it.is_empty()) { (exact(line)) br; } }
         p { a href="/ledger" { (t!("operations.public", lang)) } }
     }
 }
