@@ -52,7 +52,7 @@ pub use holders::{
     HandOver, absences, claim, colleagues, delegate, end_absence, hand_over, release, set_absence,
 };
 pub use items::{ITEMS_IMPORTED, ITEMS_MAX, import_items, service_item};
-pub use look::{CaseFile, file_of_case, open_file};
+pub use look::{CaseFile, file_of_case, open_file, open_notice};
 pub use matters::{
     assign_competence, competence_at, competent_agency, current_matter, find_matter, list_matters,
     matter_version, publish_matter,

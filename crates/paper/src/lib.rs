@@ -9,6 +9,8 @@ mod outline;
 mod pdf;
 mod seal;
 
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 #[cfg(test)]
 mod tests;
 

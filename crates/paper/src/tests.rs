@@ -1,7 +1,5 @@
 //! Proofs about papers: what is on them can be read back, nothing is left out, the same paper is the same bytes.
 
-mod read_back;
-
 use kit::Lang;
 
 use crate::{
@@ -9,8 +7,8 @@ use crate::{
     face::Face,
     line::{Line, lines},
     pdf,
+    testing::{Read, read},
 };
-use read_back::{Read, read};
 
 fn seal() -> Seal {
     Seal {

@@ -7,9 +7,12 @@ use store::{Act, Read, Store, Tx};
 
 use super::{
     open_case::OpenCase,
-    views::{CaseView, case_view},
+    views::{CaseView, NoticeView, case_view, notice_of},
 };
-use crate::{model::CaseId, tables};
+use crate::{
+    model::{CaseId, NoticeId},
+    tables,
+};
 
 /// How long one look lasts.
 const LOOK_MS: i64 = 15 * 60_000;
@@ -80,6 +83,21 @@ fn record_reading(tx: &mut Tx<'_>, by: &Actor, id: &CaseId, file: &FileId) -> Re
         .body(serde_json::json!({ "file": file.as_str() }));
     let is_erased = tables::answers(tx, &open.case)?.is_none();
     tx.record(if is_erased { act } else { act.about(&open.case.subject) })
+}
+
+/// A notice of a case that the official's agency handles, and whom it is for; records the look first.
+pub async fn open_notice(
+    store: &Store,
+    by: &Actor,
+    case: &CaseId,
+    id: &NoticeId,
+) -> Result<(NoticeView, identity::SubjectView)> {
+    let id = id.clone();
+    let notice = move |read: &mut Read<'_>, file: CaseFile| {
+        let CaseView { case, matter, calendar, .. } = file.view;
+        Ok((notice_of(read, (case, matter, calendar), &id)?, file.applicant))
+    };
+    open_file_with(store, by, case, notice).await
 }
 
 fn file(read: &mut Read<'_>, by: &Actor, id: &CaseId) -> Result<(CaseFile, bool)> {

@@ -126,6 +126,14 @@ pub fn own_cases(
 /// A notice of the one who asks.
 pub fn notice_view(read: &mut Read<'_>, by: &Actor, case: &CaseId, id: &NoticeId) -> Result<NoticeView> {
     let OpenCase { case, matter, calendar } = own(read, by, case)?;
+    notice_of(read, (case, matter, calendar), id)
+}
+
+pub(super) fn notice_of(
+    read: &mut Read<'_>,
+    (case, matter, calendar): (Case, Arc<Published>, Arc<Calendar>),
+    id: &NoticeId,
+) -> Result<NoticeView> {
     let notice = tables::find_notice(read, &case, id)?.ok_or_else(Refusal::not_found)?;
     // A notice keeps the name its agency had.
     let agency = directory::name_at(read, &notice.agency, notice.issued_at)?;

@@ -33,7 +33,7 @@ use web::{
     pages::{Face, Flaws, Head},
 };
 
-use crate::model::Task;
+use crate::{model::Task, pages::portal::notice};
 
 /// The officials' doors; what a post may do there, the actions ask.
 pub(super) fn routes() -> Routes {
@@ -48,6 +48,7 @@ pub(super) fn routes() -> Routes {
         .post("/desk/filters/{id}/end", Access::Official, cases::forget)
         .get("/desk/cases/{id}", Access::Official, file::show)
         .get("/desk/cases/{id}/files/{file}", Access::Official, file::show_file)
+        .get("/desk/cases/{id}/notices/{notice}/paper", Access::Official, notice::show_desk_paper)
         .post("/desk/tasks/{id}/conclusion", Access::Official, form::conclude)
         .post("/desk/tasks/{id}/visit", Access::Official, visit::appoint)
         .get("/desk/tasks/{id}/reviewer", Access::Official, ways::show_reviewer)

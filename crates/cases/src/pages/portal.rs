@@ -9,7 +9,7 @@ pub(in crate::pages) mod clock;
 mod correction;
 mod matter;
 mod mending;
-mod notice;
+pub(super) mod notice;
 pub(in crate::pages) mod places;
 mod promise;
 pub(in crate::pages) mod question;
@@ -52,6 +52,7 @@ pub(super) fn routes() -> Routes {
         .get("/cases/{id}/answers", Access::Person, said::show)
         .get("/cases/{id}/traces", Access::Person, traces::show)
         .get("/cases/{id}/notices/{notice}", Access::Person, notice::show)
+        .get("/cases/{id}/notices/{notice}/paper", Access::Person, notice::show_paper)
         .get("/cases/{id}/correction", Access::Person, correction::show)
         .post("/cases/{id}/correction", Access::Person, correction::correct)
         .get("/cases/{id}/mending", Access::Person, mending::ask)

@@ -2,6 +2,7 @@
 //! The browser here keeps one cookie, which says who sits at which post.
 
 mod agency_cases;
+mod papers;
 mod together;
 
 use axum::{
@@ -420,7 +421,8 @@ impl Desk {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let answered = runtime.block_on(async move {
             let (parts, body) = router.oneshot(request).await.unwrap().into_parts();
-            let body = String::from_utf8(to_bytes(body, 1 << 22).await.unwrap().to_vec()).unwrap();
+            let body = to_bytes(body, 1 << 22).await.unwrap();
+            let body = String::from_utf8_lossy(&body).into_owned();
             let location = parts.headers.get(header::LOCATION);
             let location = location.map_or("", |it| it.to_str().unwrap()).to_owned();
             Answered { status: parts.status, location, body }

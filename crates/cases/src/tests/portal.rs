@@ -4,6 +4,7 @@
 pub(super) mod browser;
 mod machines;
 mod messages;
+mod papers;
 mod picking;
 mod searching;
 mod uploads;

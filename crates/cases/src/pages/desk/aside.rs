@@ -106,7 +106,7 @@ fn history(lang: Lang, view: &FileView) -> Markup {
         at: case.case.received_at,
         title: t!("desk.history.received", lang).to_owned(),
         by: t!("desk.applicant", lang).to_owned(),
-        body: html! { @for it in issued(view, NoticeKind::Received) { (notice(lang, it)) } },
+        body: html! { @for it in issued(view, NoticeKind::Received) { (notice(lang, view, it)) } },
         tone: Tone::Good,
     }];
     for it in &case.tasks {
@@ -133,7 +133,7 @@ fn history(lang: Lang, view: &FileView) -> Markup {
     };
     for it in case.notices.iter().filter(alone) {
         let title = notice_name(lang, it.kind).to_owned();
-        let body = html! { p { (it.number) } };
+        let body = notice(lang, view, it);
         all.push(Happened { at: it.issued_at, title, by: String::new(), body, tone: Tone::Going });
     }
     for (at, it) in case.case.clocks.0.iter().filter_map(|it| it.overdue_at.map(|at| (at, it))) {
@@ -183,7 +183,8 @@ fn concluded(lang: Lang, view: &FileView, it: &TaskView) -> Option<Happened> {
         _ => Tone::Good,
     };
     let kind = issued_by(&it.task.duty, outcome);
-    let body = html! { @for it in kind.into_iter().flat_map(|it| issued(view, it)) { (notice(lang, it)) } };
+    let body =
+        html! { @for it in kind.into_iter().flat_map(|it| issued(view, it)) { (notice(lang, view, it)) } };
     Some(Happened { at, title, by, body, tone })
 }
 
@@ -206,8 +207,16 @@ fn issued(view: &FileView, kind: NoticeKind) -> impl Iterator<Item = &Notice> {
     view.case().notices.iter().filter(move |it| it.kind == kind)
 }
 
-fn notice(lang: Lang, it: &Notice) -> Markup {
-    html! { p { (notice_name(lang, it.kind)) " " span.soft { (it.number) } } }
+/// A notice with its paper.
+fn notice(lang: Lang, view: &FileView, it: &Notice) -> Markup {
+    let paper = format!("/desk/cases/{}/notices/{}/paper", view.case().case.id, it.id);
+    let label = t!("desk.notice.paper", lang, number = it.number);
+    html! {
+        p {
+            (notice_name(lang, it.kind)) " " span.soft { (it.number) } " "
+            a href=(paper) aria-label=(label) { "PDF" }
+        }
+    }
 }
 
 fn said_agency(lang: Lang, it: &TaskView) -> String {

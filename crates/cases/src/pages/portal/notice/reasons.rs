@@ -59,33 +59,39 @@ pub(in crate::pages) fn clauses(it: &NoticeView) -> Vec<String> {
     fired.chain(remedies.flatten()).collect()
 }
 
-fn stated(it: &NoticeView) -> Option<Reasons> {
+pub(super) fn stated(it: &NoticeView) -> Option<Reasons> {
     let reasons = it.notice.body.as_ref()?.get("reasons")?;
     serde_json::from_value(reasons.clone()).ok()
 }
 
-fn name(lang: Lang, it: &RemedyView) -> &'static str {
+pub(super) fn name(lang: Lang, it: &RemedyView) -> &'static str {
     TEXTS.find(lang, &format!("remedy.{}", it.kind)).unwrap_or_default()
 }
 
 fn remedy_words(lang: Lang, it: &NoticeView, remedy: &RemedyView) -> Markup {
-    let body = match remedy.body {
-        RemedyBody::OwnGovernment => t!("remedy.body.own_government", lang, region = remedy.region.say(lang)),
-        RemedyBody::Court => t!("remedy.body.court", lang, region = remedy.region.say(lang)),
-    };
-    let within = words::limit(lang, remedy.within);
-    let until =
-        it.case.delivered_at.map(|at| words::last_day(lang, remedy.until(at, &it.calendar), &it.calendar));
+    let (within, until) = remedy_said(lang, it, remedy);
     html! {
         p {
-            (t!("remedy.within", lang, body = body, within = within))
-            @if let Some(day) = until { " " strong { (t!("remedy.until", lang, day = day)) } }
+            (within)
+            @if let Some(until) = until { " " strong { (until) } }
         }
         p.hint {
             (words::clause(lang, &remedy.clause))
             @if let Some(key) = &remedy.body_clause { br; (words::clause(lang, key)) }
         }
     }
+}
+
+/// With whom and within which time, and until when once it was delivered.
+pub(super) fn remedy_said(lang: Lang, it: &NoticeView, remedy: &RemedyView) -> (String, Option<String>) {
+    let body = match remedy.body {
+        RemedyBody::OwnGovernment => t!("remedy.body.own_government", lang, region = remedy.region.say(lang)),
+        RemedyBody::Court => t!("remedy.body.court", lang, region = remedy.region.say(lang)),
+    };
+    let within = words::limit(lang, remedy.within);
+    let last = |at| words::last_day(lang, remedy.until(at, &it.calendar), &it.calendar);
+    let until = it.case.delivered_at.map(|at| t!("remedy.until", lang, day = last(at)));
+    (t!("remedy.within", lang, body = body, within = within), until)
 }
 
 fn facts(lang: Lang, matter: &Matter, facts: &[(String, Value)]) -> Markup {
@@ -102,7 +108,7 @@ fn facts(lang: Lang, matter: &Matter, facts: &[(String, Value)]) -> Markup {
 }
 
 /// What a fact is called: a question, an item of the inspection, or a word of ours.
-fn fact_name<'a>(lang: Lang, matter: &'a Matter, path: &'a str) -> &'a str {
+pub(super) fn fact_name<'a>(lang: Lang, matter: &'a Matter, path: &'a str) -> &'a str {
     let question = matter.form.question(path).map(|it| it.label.say(lang));
     let item =
         path.strip_prefix("findings.").and_then(|key| matter.inspection.iter().find(|it| it.key == key));
@@ -112,7 +118,7 @@ fn fact_name<'a>(lang: Lang, matter: &'a Matter, path: &'a str) -> &'a str {
         .unwrap_or(path)
 }
 
-fn fact_value(lang: Lang, matter: &Matter, path: &str, value: &Value) -> String {
+pub(super) fn fact_value(lang: Lang, matter: &Matter, path: &str, value: &Value) -> String {
     let options = matter.form.question(path).map(|it| it.kind.options()).unwrap_or_default();
     let label =
         |key: &str| options.iter().find(|it| it.key == key).map_or(key, |it| it.label.say(lang)).to_owned();

@@ -12,7 +12,7 @@ use super::{
         case::{MyCase, case_sheet, drawn},
         cases::{CasesView, cases_sheet},
         correction::{CorrectionView, correction_sheet},
-        notice::{NoticePage, notice_sheet},
+        notice::{NoticePage, notice_sheet, unmade_sheet},
         places::Place,
         question::Registers,
         received::{ReceivedView, received_sheet},
@@ -85,6 +85,7 @@ pub(super) const SAMPLES: &[Sample] = &[
     Sample { name: "cases-notice-withdrawn", render: |lang| notice(lang, WITHDRAWN, NoticeKind::Withdrawn) },
     Sample { name: "cases-notice-delivered", render: |lang| notice(lang, GRANTED, NoticeKind::Delivered) },
     Sample { name: "cases-notice-erased", render: erased },
+    Sample { name: "cases-notice-no-paper", render: no_paper },
     Sample { name: "cases-traces", render: traces },
     Sample { name: "cases-list-empty", render: |lang| list(lang, false) },
     Sample { name: "cases-list-filled", render: |lang| list(lang, true) },
@@ -171,13 +172,19 @@ fn erased(lang: Lang) -> Markup {
     it.notice.body = None;
     let mut to = world.applicant();
     (to.name, to.number, to.masked) = (None, None, None);
-    page(lang, "/cases/case_7/notices/notice_1", notice_sheet(lang, &NoticePage { it, to }))
+    page(lang, "/cases/case_7/notices/notice_1", notice_sheet(lang, &NoticePage { it, to, is_demo: true }))
+}
+
+/// A name has a character that the font of the papers lacks.
+fn no_paper(lang: Lang) -> Markup {
+    let notice = "/cases/case_7/notices/notice_1";
+    page(lang, &format!("{notice}/paper"), unmade_sheet(lang, paper::Flaw::Missing('\u{20BB7}'), notice))
 }
 
 fn show_notice(world: &World, view: &CaseView, kind: NoticeKind) -> Markup {
     let lang = world.lang;
     let Some(it) = world.notice(view, kind) else { return Markup::default() };
-    let sheet = notice_sheet(lang, &NoticePage { it, to: world.applicant() });
+    let sheet = notice_sheet(lang, &NoticePage { it, to: world.applicant(), is_demo: true });
     page(lang, "/cases/case_7/notices/notice_1", sheet)
 }
 

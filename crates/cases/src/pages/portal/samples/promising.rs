@@ -145,6 +145,6 @@ fn notice(lang: Lang, kind: NoticeKind, says: &Value) -> Markup {
     (body["due_at"], body["expected_at"]) = (due_at.into(), due_at.into());
     (it.kind, it.body) = (kind, Some(body));
     let Some(it) = world.notice(&view, kind) else { return Markup::default() };
-    let sheet = notice_sheet(lang, &NoticePage { it, to: world.applicant() });
+    let sheet = notice_sheet(lang, &NoticePage { it, to: world.applicant(), is_demo: true });
     page(lang, "/cases/case_7/notices/notice_1", sheet)
 }

@@ -1,24 +1,32 @@
 //! Reads a PDF of ours back, by hand: objects, streams, the map of glyphs, the tree in reading order.
-//! Knows only what such a file holds, so that what it finds was really written.
+//! For tests, of other crates as well; it panics at anything that is no paper of ours.
 
 use std::collections::BTreeMap;
 
+/// What is read aloud from a paper, in order.
+pub fn words(pdf: &[u8]) -> String {
+    read(pdf).tree_text()
+}
+
 /// A file taken apart.
-pub(super) struct Read {
+pub(crate) struct Read {
     /// Every object without its stream, by number.
-    pub(super) objects: BTreeMap<u32, String>,
+    pub(crate) objects: BTreeMap<u32, String>,
     streams: BTreeMap<u32, Vec<u8>>,
     meaning: BTreeMap<u16, String>,
 }
 
-pub(super) fn read(bytes: &[u8]) -> Read {
+pub(crate) fn read(bytes: &[u8]) -> Read {
     let (mut objects, mut streams) = (BTreeMap::new(), BTreeMap::new());
     let mut at = 0;
     while let Some(found) = find(&bytes[at..], b" 0 obj") {
         let start = bytes[..at + found].iter().rposition(|it| *it == b'\n').map_or(0, |it| it + 1);
-        let number = std::str::from_utf8(&bytes[start..at + found]).unwrap().parse().unwrap();
+        let number = std::str::from_utf8(&bytes[start..at + found])
+            .expect("a paper of ours")
+            .parse()
+            .expect("a paper of ours");
         let from = at + found + b" 0 obj".len();
-        let end = find(&bytes[from..], b"endobj").map(|it| from + it).unwrap();
+        let end = find(&bytes[from..], b"endobj").map(|it| from + it).expect("a paper of ours");
         let (dict, stream) = match find(&bytes[from..end], b"stream\n") {
             Some(it) => (&bytes[from..from + it], Some(from + it + b"stream\n".len())),
             None => (&bytes[from..end], None),
@@ -26,11 +34,11 @@ pub(super) fn read(bytes: &[u8]) -> Read {
         let dict = String::from_utf8_lossy(dict).into_owned();
         at = end;
         if let Some(stream) = stream {
-            let len = number_after(&dict, "/Length ").unwrap() as usize;
+            let len = number_after(&dict, "/Length ").expect("a paper of ours") as usize;
             let raw = &bytes[stream..stream + len];
             at = stream + len;
             let plain = match dict.contains("/FlateDecode") {
-                true => miniz_oxide::inflate::decompress_to_vec_zlib(raw).unwrap(),
+                true => miniz_oxide::inflate::decompress_to_vec_zlib(raw).expect("a paper of ours"),
                 false => raw.to_vec(),
             };
             streams.insert(number, plain);
@@ -44,20 +52,22 @@ pub(super) fn read(bytes: &[u8]) -> Read {
 
 impl Read {
     /// The first object that holds these words.
-    pub(super) fn object_with(&self, words: &str) -> &str {
-        self.objects.values().find(|it| it.contains(words)).unwrap()
+    pub(crate) fn object_with(&self, words: &str) -> &str {
+        self.objects.values().find(|it| it.contains(words)).expect("a paper of ours")
     }
 
     /// All the words of each page, whatever they are.
-    pub(super) fn pages(&self) -> Vec<String> {
+    #[cfg(test)]
+    pub(crate) fn pages(&self) -> Vec<String> {
         let pages = self.objects.values().filter(|it| it.contains("/Type /Page\n"));
         pages.map(|it| self.groups(it).into_iter().map(|(_, words)| words).collect()).collect()
     }
 
     /// What is read aloud, in the order of the tree.
-    pub(super) fn tree_text(&self) -> String {
+    pub(crate) fn tree_text(&self) -> String {
         let root = self.object_with("/Type /StructTreeRoot");
-        let document = number_after(root, "/K ").or_else(|| number_after(root, "/K [")).unwrap();
+        let document =
+            number_after(root, "/K ").or_else(|| number_after(root, "/K [")).expect("a paper of ours");
         let mut text = String::new();
         self.told(document, &mut text);
         text
@@ -70,15 +80,15 @@ impl Read {
         while !rest.trim_start().starts_with(']') && !rest.is_empty() {
             rest = rest.trim_start();
             if let Some(inner) = rest.strip_prefix("<<") {
-                let (dict, after) = inner.split_once(">>").unwrap();
-                let page = &self.objects[&number_after(dict, "/Pg ").unwrap()];
-                let wanted = number_after(dict, "/MCID ").unwrap();
+                let (dict, after) = inner.split_once(">>").expect("a paper of ours");
+                let page = &self.objects[&number_after(dict, "/Pg ").expect("a paper of ours")];
+                let wanted = number_after(dict, "/MCID ").expect("a paper of ours");
                 let groups = self.groups(page);
-                text.push_str(&groups.iter().find(|(it, _)| *it == Some(wanted)).unwrap().1);
+                text.push_str(&groups.iter().find(|(it, _)| *it == Some(wanted)).expect("a paper of ours").1);
                 rest = after;
             } else {
-                let (number, after) = rest.split_once(" 0 R").unwrap();
-                self.told(number.parse().unwrap(), text);
+                let (number, after) = rest.split_once(" 0 R").expect("a paper of ours");
+                self.told(number.parse().expect("a paper of ours"), text);
                 rest = after;
             }
         }
@@ -86,7 +96,7 @@ impl Read {
 
     /// The marked groups of a page, by number, with their words.
     fn groups(&self, page: &str) -> Vec<(Option<u32>, String)> {
-        let content = &self.streams[&number_after(page, "/Contents ").unwrap()];
+        let content = &self.streams[&number_after(page, "/Contents ").expect("a paper of ours")];
         let mut groups: Vec<(Option<u32>, String)> = Vec::new();
         let mut at = 0;
         let mut from = 0;
@@ -98,7 +108,7 @@ impl Read {
                         .chunks(2)
                         .map(|it| self.meaning[&u16::from_be_bytes([it[0], it[1]])].as_str())
                         .collect();
-                    groups.last_mut().unwrap().1.push_str(&words);
+                    groups.last_mut().expect("a paper of ours").1.push_str(&words);
                     at = after;
                     from = after;
                 }
@@ -126,13 +136,18 @@ impl Read {
             let text = std::str::from_utf8(it).ok()?;
             text.contains("beginbfchar").then_some(text)
         });
-        let lines =
-            map.unwrap().lines().filter_map(|it| it.strip_prefix('<')?.strip_suffix('>')?.split_once("> <"));
+        let lines = map
+            .expect("a paper of ours")
+            .lines()
+            .filter_map(|it| it.strip_prefix('<')?.strip_suffix('>')?.split_once("> <"));
         let pairs = lines.filter(|(glyph, _)| glyph.len() == 4).map(|(glyph, meaning)| {
             let units: Vec<_> = (0..meaning.len() / 4)
-                .map(|i| u16::from_str_radix(&meaning[4 * i..4 * i + 4], 16).unwrap())
+                .map(|i| u16::from_str_radix(&meaning[4 * i..4 * i + 4], 16).expect("a paper of ours"))
                 .collect();
-            (u16::from_str_radix(glyph, 16).unwrap(), String::from_utf16(&units).unwrap())
+            (
+                u16::from_str_radix(glyph, 16).expect("a paper of ours"),
+                String::from_utf16(&units).expect("a paper of ours"),
+            )
         });
         pairs.collect()
     }
@@ -141,9 +156,9 @@ impl Read {
 /// A string of a page and where it ends.
 fn string(content: &[u8], at: usize) -> (Vec<u8>, usize) {
     if content[at] == b'<' {
-        let end = at + find(&content[at..], b">").unwrap();
-        let digits = std::str::from_utf8(&content[at + 1..end]).unwrap();
-        let byte = |i| u8::from_str_radix(&digits[2 * i..2 * i + 2], 16).unwrap();
+        let end = at + find(&content[at..], b">").expect("a paper of ours");
+        let digits = std::str::from_utf8(&content[at + 1..end]).expect("a paper of ours");
+        let byte = |i| u8::from_str_radix(&digits[2 * i..2 * i + 2], 16).expect("a paper of ours");
         return ((0..digits.len() / 2).map(byte).collect(), end + 1);
     }
     let (mut bytes, mut i, mut depth) = (Vec::new(), at + 1, 1);
@@ -158,9 +173,9 @@ fn string(content: &[u8], at: usize) -> (Vec<u8>, usize) {
                     b'b' => 8,
                     b'f' => 12,
                     b'0'..=b'7' => {
-                        let digits = std::str::from_utf8(&content[i..i + 3]).unwrap();
+                        let digits = std::str::from_utf8(&content[i..i + 3]).expect("a paper of ours");
                         i += 2;
-                        u8::from_str_radix(digits, 8).unwrap()
+                        u8::from_str_radix(digits, 8).expect("a paper of ours")
                     }
                     other => other,
                 });
