@@ -66,8 +66,8 @@ pub(crate) fn layout(face: &Face, paper: &Paper) -> Result<Laid, Flaw> {
     let measures = Measures::of(paper.lang);
     let mut sheet = Sheet { face, m: measures, pages: vec![Vec::new()], nodes: vec![root], y: measures::TOP };
     sheet.head(paper);
-    for it in &paper.parts {
-        sheet.part(it);
+    for (i, it) in paper.parts.iter().enumerate() {
+        sheet.part(it, paper.parts.get(i + 1));
         if sheet.pages.len() > PAGES_MAX {
             return Err(Flaw::TooLong);
         }
@@ -121,9 +121,9 @@ impl Sheet<'_> {
         }
     }
 
-    fn part(&mut self, part: &Part) {
+    fn part(&mut self, part: &Part, next: Option<&Part>) {
         match part {
-            Part::Heading(it) => self.heading(it),
+            Part::Heading(it) => self.heading(it, next),
             Part::Paragraph(it) => {
                 let node = self.node(Role::Paragraph, 0);
                 self.words(node, it, self.body());
@@ -145,11 +145,15 @@ impl Sheet<'_> {
         }
     }
 
-    fn heading(&mut self, words: &str) {
+    fn heading(&mut self, words: &str, next: Option<&Part>) {
         let set = Set { style: Style::Bold, ..self.body() };
         self.y += self.m.gap / 2.0;
-        // It never stands alone at the foot of a page.
-        self.room(set.lead * 3.0);
+        // It never stands alone at the foot of a page: what it heads begins on the same one.
+        let first = match next {
+            Some(Part::Rows(all)) => all.first().map(|it| self.row_high(it)),
+            _ => None,
+        };
+        self.room(set.lead * 2.0 + first.unwrap_or(set.lead));
         let node = self.node(Role::Heading, 0);
         self.words(node, words, set);
     }
@@ -188,17 +192,13 @@ impl Sheet<'_> {
 
     fn rows(&mut self, all: &[Row]) {
         let m = self.m;
-        let name_wide = WIDE * measures::NAME_PART;
-        let value_x = LEFT + name_wide + m.small;
         let table = self.node(Role::Table, 0);
         self.y += m.gap / 2.0;
+        self.room(all.first().map_or(0.0, |it| self.row_high(it)));
         self.rule(LEFT, WIDE, measures::RULE, false);
         for it in all {
-            let (name_set, value_set) =
-                (self.small(LEFT, name_wide), self.small(value_x, LEFT + WIDE - value_x));
-            let n_lines = self.broken(&it.name, name_set).len().max(self.broken(&it.value, value_set).len());
-            // A row that fits on one page is not broken between two.
-            self.room((n_lines as f32 * m.small_lead + m.small).min(measures::BOTTOM - measures::TOP));
+            let (name_set, value_set) = self.row_sets();
+            self.room(self.row_high(it));
             let row = self.node(Role::Row, table);
             let (name, value) = (self.node(Role::Name, row), self.node(Role::Value, row));
             self.y += m.small / 3.0;
@@ -216,6 +216,19 @@ impl Sheet<'_> {
             self.rule(LEFT, WIDE, measures::RULE, false);
         }
         self.y += m.gap;
+    }
+
+    fn row_sets(&self) -> (Set, Set) {
+        let name_wide = WIDE * measures::NAME_PART;
+        let value_x = LEFT + name_wide + self.m.small;
+        (self.small(LEFT, name_wide), self.small(value_x, RIGHT - value_x))
+    }
+
+    /// How high a row is; one that fits on a page is not broken between two.
+    fn row_high(&self, it: &Row) -> f32 {
+        let (name, value) = self.row_sets();
+        let n_lines = self.broken(&it.name, name).len().max(self.broken(&it.value, value).len());
+        (n_lines as f32 * self.m.small_lead + self.m.small).min(measures::BOTTOM - measures::TOP)
     }
 
     /// The end: who signed and when, at the right, under the seal.

@@ -166,6 +166,21 @@ fn a_long_paper_goes_on_over_pages_with_their_numbers_and_the_foot() {
 }
 
 #[test]
+fn a_heading_stands_on_the_page_of_the_first_row_it_heads() {
+    let row = || Row { name: "名".to_owned(), value: "值\n值\n值\n值\n值".to_owned() };
+
+    for n in 0..30 {
+        let mut parts: Vec<_> = (0..n).map(|_| Part::Paragraph("字".to_owned())).collect();
+        parts.extend([Part::Heading("标题".to_owned()), Part::Rows(vec![row(), row()])]);
+        let read = read(&pdf(&Paper { parts, ..paper() }).unwrap());
+
+        let pages = read.pages();
+        let page = pages.iter().find(|it| it.contains("标题")).unwrap();
+        assert!(page.contains("名值值值值值"), "{n}: {page}");
+    }
+}
+
+#[test]
 fn a_paper_beyond_its_limits_is_refused() {
     let endless = Paper { parts: vec![Part::Paragraph("字".repeat(CHARS_MAX))], ..paper() };
     assert_eq!(pdf(&endless), Err(Flaw::TooLong));
