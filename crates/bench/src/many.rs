@@ -159,7 +159,7 @@ impl Town {
 
     /// Searches by the number of a case, and by the company that applied for all of them.
     async fn searches(&self) -> Vec<Vec<u8>> {
-        const SEARCH: &str = "/desk/cases/search";
+        const SEARCH: &str = "/desk/search";
         let form = hidden(&self.window.see("/desk/cases").await.text(), SEARCH);
         let (mut searches, mut code) = (Vec::new(), String::new());
         for path in self.cases.iter().rev().take(64) {

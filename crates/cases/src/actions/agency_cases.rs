@@ -10,7 +10,8 @@ use store::{Act, Read, Store, Tx};
 use super::{PAGE_ROWS, look::has_had, matters};
 use crate::{
     model::{
-        Case, CaseId, CasesAsked, DeskFilter, DeskFilterId, FILTERS_MAX, Published, Sought, Stage, Standing,
+        Case, CaseId, CasesAsked, DeskFilter, DeskFilterId, FILTERS_MAX, Published, SUPERVISE, Sought, Stage,
+        Standing,
     },
     tables,
 };
@@ -53,7 +54,6 @@ pub fn agency_cases(
     after: Option<&CaseId>,
 ) -> Result<CasesPage> {
     let acting = by.acting()?;
-    may_list(by)?;
     let newest_first = asked.standing == Standing::At(Stage::Ended);
     let from = match after {
         Some(id) => {
@@ -66,7 +66,7 @@ pub fn agency_cases(
     };
     let (from, n_max) = ((from.0, from.1.as_str()), PAGE_ROWS as i64 + 1);
     let mut cases = Vec::new();
-    for stage in asked.standing.stages() {
+    for stage in asked.standing.stages().into_iter().filter(|_| handles(by)) {
         let agency = &acting.agency;
         cases.extend(match (&asked.matter, newest_first) {
             (None, false) => tables::list_cases_at(read, (agency, stage), from, n_max)?,
@@ -125,18 +125,16 @@ fn filters(read: &mut Read<'_>, by: &Actor, post: &PostId) -> Result<Vec<DeskFil
     tables::list_desk_filters(read, (&by.acting()?.official, post), FILTERS_MAX as i64)
 }
 
-/// Whether the post handles cases at all.
-fn may_list(by: &Actor) -> Result<()> {
-    let handles = super::DUTIES.into_iter().any(|it| by.has_power(&format!("case.{it}")));
-    match handles || by.has_power("case.supervise") {
-        true => Ok(()),
-        false => Err(Refusal::forbidden("task.power").into()),
-    }
+/// Whether the post handles cases at all; to one that does not, its agency has none.
+fn handles(by: &Actor) -> bool {
+    by.has_power(SUPERVISE) || super::DUTIES.into_iter().any(|it| by.has_power(&format!("case.{it}")))
 }
 
 /// What is found, and whom the search was about.
 fn found(read: &mut Read<'_>, by: &Actor, sought: &Sought) -> Result<(CasesPage, Option<SubjectId>)> {
-    may_list(by)?;
+    if !handles(by) {
+        return Err(Refusal::forbidden("task.power").into());
+    }
     let about = match sought {
         Sought::Number(_) => None,
         Sought::Person(it) => identity::person_by_number(read, it)?.map(|it| it.subject),

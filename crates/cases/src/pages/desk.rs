@@ -43,7 +43,7 @@ pub(super) fn routes() -> Routes {
         .post("/desk/bulk", Access::Official, bulk::conclude)
         .get("/desk/team", Access::Official, team::show)
         .get("/desk/cases", Access::Official, cases::show)
-        .post("/desk/cases/search", Access::Official, cases::find)
+        .post("/desk/search", Access::Official, cases::find)
         .post("/desk/filters", Access::Official, cases::keep)
         .post("/desk/filters/{id}/end", Access::Official, cases::forget)
         .get("/desk/cases/{id}", Access::Official, file::show)

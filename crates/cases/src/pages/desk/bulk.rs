@@ -42,9 +42,11 @@ pub(super) async fn show(ctx: Ctx, Query(asked): Query<Asked>) -> Answer {
     sheet(&ctx.frame(Face::Desk), &view).answer(&ctx)
 }
 
-pub(super) async fn conclude(ctx: Ctx, posted: Posted) -> Answer {
+pub(super) async fn conclude(mut ctx: Ctx, posted: Posted) -> Answer {
     let asked = Asked { matter: posted.get("matter").to_owned(), duty: posted.get("duty").to_owned() };
     let view = open(&ctx, &asked).await?;
+    // Where the form is posted to needs to know which matter and duty, in whatever language it is read again.
+    ctx.path = format!("/desk/bulk?matter={}&duty={}", view.page.matter.matter.key, view.page.duty.duty());
     let chosen: Vec<_> = posted.all("task").take(BULK_MAX).map(str::to_owned).collect();
     if chosen.is_empty() {
         let told = t!("desk.bulk.choose", ctx.lang).to_owned();

@@ -74,7 +74,14 @@ pub(super) async fn find(ctx: Ctx, posted: Posted) -> Answer {
             CasesView { found: Some(typed), wrong: Flaws::new([("q".to_owned(), told.to_owned())]), ..view }
         }
     };
+    let ctx = at_list(ctx);
     sheet(&ctx.frame(Face::Desk), &view).answer(&ctx)
+}
+
+/// The same request as if it had asked for the list: where a search was posted to, there is nothing to read.
+fn at_list(mut ctx: Ctx) -> Ctx {
+    PATH.clone_into(&mut ctx.path);
+    ctx
 }
 
 pub(super) async fn keep(ctx: Ctx, posted: Posted) -> Answer {
@@ -91,6 +98,7 @@ pub(super) async fn keep(ctx: Ctx, posted: Posted) -> Answer {
         Err(err) => {
             let wrong = wrong(&ctx, err, |_| "name".to_owned())?;
             let view = CasesView { name, wrong, ..listed(&ctx, &asked).await? };
+            let ctx = at_list(ctx);
             sheet(&ctx.frame(Face::Desk), &view).answer(&ctx)
         }
     }
@@ -149,7 +157,7 @@ fn search(frame: &Frame, view: &CasesView) -> Markup {
     let value = view.found.as_deref().unwrap_or_default();
     form(
         frame,
-        "/desk/cases/search",
+        "/desk/search",
         None,
         html! {
             (text_input(lang, &field, &TextInput { value, ..TextInput::default() }))

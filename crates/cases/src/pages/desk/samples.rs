@@ -118,7 +118,7 @@ fn opinion_error(lang: Lang) -> Markup {
 }
 
 fn way(lang: Lang, way: Way, typed: &[(&str, &str)], wrong: &[(&str, &str)]) -> Markup {
-    let frame = frame(lang, "/desk/tasks/task_1");
+    let frame = frame(lang, &format!("/desk/tasks/task_1/{}", way.noun()));
     let desk = House::of(lang).joint_file();
     let task = match way {
         Way::TakeBack => desk.file.view.tasks.iter().find(|it| desk.ways.take_back.contains(&it.task.id)),

@@ -34,7 +34,7 @@ pub(super) enum Way {
 
 impl Way {
     /// What stands behind the task in its address.
-    fn noun(self) -> &'static str {
+    pub(super) fn noun(self) -> &'static str {
         match self {
             Way::Reviewer => "reviewer",
             Way::Return => "return",

@@ -10,7 +10,7 @@ use crate::{
     model::{Conclusion, FILTERS_MAX, Sought},
 };
 
-const SEARCH: &str = "/desk/cases/search";
+const SEARCH: &str = "/desk/search";
 
 fn company() -> CreditCode {
     CreditCode::made("91", &RegionCode::parse("990102").unwrap(), "MA990001").unwrap()
