@@ -100,8 +100,8 @@ pub struct May {
     pub answer_extension: bool,
     /// Start or end a special procedure.
     pub stop: bool,
-    /// Answer questions, and give tasks of the agency to others.
-    pub supervise: bool,
+    /// Answer questions, and give tasks of this agency to others.
+    pub supervise: Option<AgencyId>,
 }
 
 /// A task with what is needed to conclude it.
@@ -260,7 +260,7 @@ fn may(by: &Actor, view: &CaseView, affairs: &Affairs) -> Result<May> {
             && clock.is_some()
             && !view.matter.matter.special_procedures.is_empty()
             && PROCEDURE_POWERS.iter().any(|it| by.has_power(it)),
-        supervise: by.has_power(SUPERVISE),
+        supervise: by.has_power(SUPERVISE).then(|| acting.agency.clone()),
     })
 }
 

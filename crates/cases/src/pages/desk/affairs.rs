@@ -71,6 +71,7 @@ pub(super) fn held(frame: &Frame, view: &FileView, task: &Task) -> Markup {
     let lang = frame.lang;
     let holder = view.desk.affairs.holders.get(task.id.as_str());
     let is_mine = view.desk.mine.contains(&task.id);
+    let supervised = task.agency.is_some() && task.agency == view.desk.may.supervise;
     html! {
         @if let Some(it) = holder {
             br; (t!("desk.held.by", lang, who = view.official(lang, it.official.as_str())))
@@ -78,7 +79,7 @@ pub(super) fn held(frame: &Frame, view: &FileView, task: &Task) -> Markup {
                 br; span.soft { (t!("desk.held.given", lang, who = view.official(lang, by.as_str()), words = words)) }
             }
         }
-        @if is_mine || (view.desk.may.supervise && task.agency.is_some()) {
+        @if is_mine || supervised {
             @let action = format!("/desk/tasks/{}/holder", task.id);
             (form(frame, &action, Some(&key_of(&view.key, task.id.as_str())), buttons(html! {
                 @if is_mine { (button_secondary("act", "claim", t!("desk.hold.claim", lang))) }
@@ -118,7 +119,7 @@ fn questions(frame: &Frame, view: &FileView) -> Markup {
                             p { strong { (t!("desk.questions.answer", lang)) } " " (words) }
                             p.soft { (view.official(lang, by.as_str())) " " (moment(at)) }
                         },
-                        _ if view.desk.may.supervise => (answering(frame, view, it)),
+                        _ if view.desk.may.supervise.is_some() => (answering(frame, view, it)),
                         _ => p.soft { (t!("desk.questions.waits", lang)) },
                     }
                 }

@@ -273,7 +273,7 @@ fn extension_of(lang: Lang, may_answer: bool) -> Markup {
 fn affairs_around(lang: Lang) -> Markup {
     let frame = frame(lang, "/desk/cases/case_1");
     let mut view = arranged(lang);
-    view.desk.may.supervise = true;
+    view.desk.may.supervise = Some(view.case().case.agency.clone());
     whole(&frame, file::sheet(&frame, &view))
 }
 
