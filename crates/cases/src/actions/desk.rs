@@ -92,7 +92,7 @@ pub struct WaysOpen {
 }
 
 /// What an official may arrange around a case, beside concluding tasks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct May {
     /// Ask that the time to decide be extended.
     pub ask_extension: bool,

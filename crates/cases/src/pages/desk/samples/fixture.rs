@@ -146,7 +146,7 @@ impl House {
 
     fn may(&self, view: &CaseView) -> May {
         let runs = view.case.clocks.running(Duty::Decision).is_some();
-        May { ask_extension: runs, answer_extension: false, stop: runs, supervise: false }
+        May { ask_extension: runs, answer_extension: false, stop: runs, supervise: None }
     }
 
     pub(super) fn calendar(&self) -> Arc<Calendar> {
