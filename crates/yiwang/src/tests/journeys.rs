@@ -189,7 +189,10 @@ fn doors_at(path: &str) -> Vec<Door> {
 /// Whether a path is read, not only posted to.
 fn is_read(path: &str) -> bool {
     let doors = doors_at(path);
-    doors.is_empty() || doors.iter().any(|it| it.method == Method::Get)
+    // `/admin/matters/drafts` is posted to; that `/admin/matters/{key}` would take it for a matter says nothing.
+    let spelled = doors.iter().any(|it| it.path == path);
+    let mut meant = doors.iter().filter(|it| !spelled || it.path == path);
+    doors.is_empty() || meant.any(|it| it.method == Method::Get)
 }
 
 /// Whether the page is for persons: a public page links to it, and an official is told to sign in as one.
