@@ -19,8 +19,8 @@ use super::{
 };
 use crate::{
     model::{
-        APPROVE_EXTENSION, Affairs, Bulk, CaseId, Conclusion, Duty, Notice, NoticeKind, Published, Reasons,
-        SUPERVISE, Task, TaskId, power_of,
+        APPROVE_EXTENSION, Affairs, Bulk, CaseId, Conclusion, Duty, Notice, Published, Reasons, SUPERVISE,
+        Task, TaskId, power_of,
     },
     tables,
 };
@@ -295,9 +295,7 @@ fn at_hand(read: &mut Read<'_>, view: &CaseView, task: TaskView) -> Result<AtHan
 
 /// The decision with what it says, which lists of notices leave out.
 fn decision(read: &mut Read<'_>, view: &CaseView) -> Result<Option<Notice>> {
-    let decides =
-        |it: &&Notice| matches!(it.kind, NoticeKind::Granted | NoticeKind::Refused | NoticeKind::NotAccepted);
-    match view.notices.iter().find(decides) {
+    match view.notices.iter().rev().find(|it| it.kind.decides()) {
         Some(it) => tables::find_notice(read, &view.case, &it.id),
         None => Ok(None),
     }

@@ -74,6 +74,12 @@ impl NoticeKind {
         }
     }
 
+    /// Whether it decides over what was asked for, and so states reasons and remedies.
+    pub fn decides(self) -> bool {
+        use NoticeKind::{Granted, NotAccepted, Refused, Revoked};
+        matches!(self, Granted | Refused | NotAccepted | Revoked)
+    }
+
     /// Takes the word stored.
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|it| it.as_str() == word)

@@ -7,7 +7,7 @@ use kit::Lang;
 use crate::model::fields::{FIELDS, Shape, field, field_at, fields_of, part_at, parts, reference};
 
 /// Where each part is read: the source, and what the type is called there.
-const SOURCES: [(&str, &[(&str, &str)]); 8] = [
+const SOURCES: [(&str, &[(&str, &str)]); 9] = [
     (
         include_str!("../model/matter.rs"),
         &[
@@ -26,8 +26,6 @@ const SOURCES: [(&str, &[(&str, &str)]); 8] = [
             ("Outcome", "Outcome"),
             ("CertificateOf", "CertificateOf"),
             ("FaceField", "FaceField"),
-            ("Remedies", "Remedies"),
-            ("Remedy", "Remedy"),
             ("Template", "Template"),
             ("Faq", "Faq"),
         ],
@@ -40,6 +38,7 @@ const SOURCES: [(&str, &[(&str, &str)]); 8] = [
         include_str!("../../../forms/src/form.rs"),
         &[("Form", "Form"), ("Page", "Page"), ("Repeat", "Repeat"), ("Source", "Source")],
     ),
+    (include_str!("../model/matter/remedies.rs"), &[("Remedies", "Remedies"), ("Remedy", "Remedy")]),
     (
         include_str!("../model/process.rs"),
         &[("Process", "Process"), ("Automatic", "Automatic"), ("Promise", "Promise"), ("Within", "Within")],

@@ -82,7 +82,7 @@ pub(super) fn held(frame: &Frame, view: &FileView, task: &Task) -> Markup {
         @if is_mine || supervised {
             @let action = format!("/desk/tasks/{}/holder", task.id);
             (form(frame, &action, Some(&key_of(&view.key, task.id.as_str())), buttons(html! {
-                @if is_mine { (button_secondary("act", "claim", t!("desk.hold.claim", lang))) }
+                @if is_mine && holder.is_none() { (button_secondary("act", "claim", t!("desk.hold.claim", lang))) }
                 @if holder.is_some() { (button_secondary("act", "release", t!("desk.hold.release", lang))) }
             })))
             p {

@@ -22,7 +22,7 @@ use web::{
 use super::{Sheet, clock, notice, promise, way::Way, words};
 use crate::{
     actions::{self, CaseView, NoticeView},
-    model::{CaseId, NoticeKind, Stage},
+    model::{CaseId, Stage},
 };
 
 pub(in crate::pages) use standing::Standing;
@@ -46,9 +46,7 @@ pub(super) async fn show(ctx: Ctx, Path(id): Path<String>) -> Answer {
 fn load(read: &mut Read<'_>, by: &Actor, id: &CaseId, lang: Lang) -> Result<MyCase> {
     let view = actions::follow_own_case(read, by, id)?;
     let picture = picture_of(read, &view, lang)?;
-    let decides =
-        |it: NoticeKind| matches!(it, NoticeKind::Granted | NoticeKind::Refused | NoticeKind::NotAccepted);
-    let decision = view.notices.iter().rev().find(|it| decides(it.kind)).map(|it| it.id.clone());
+    let decision = view.notices.iter().rev().find(|it| it.kind.decides()).map(|it| it.id.clone());
     let decision = decision.map(|it| actions::notice_view(read, by, id, &it)).transpose()?;
     Ok(MyCase { view, picture, decision })
 }

@@ -17,6 +17,7 @@ pub(super) fn section_of(lang: Lang, view: &CaseView, it: &NoticeView) -> Markup
     let what = match it.notice.kind {
         NoticeKind::Granted => outcome(lang, "granted"),
         NoticeKind::Refused => outcome(lang, "refused"),
+        NoticeKind::Revoked => outcome(lang, "revoked"),
         _ => outcome(lang, "not_accepted"),
     };
     section(

@@ -101,7 +101,10 @@ fn granted(world: &World, duty: Option<Duty>) -> CaseView {
 fn case(lang: Lang, duty: Option<Duty>) -> Markup {
     let world = world(lang);
     let view = granted(&world, duty);
-    let decision = world.notice(&view, NoticeKind::Granted);
+    let mut decision = world.notice(&view, NoticeKind::Granted);
+    if let Some(it) = decision.as_mut().filter(|_| duty.is_none()) {
+        it.notice.kind = NoticeKind::Revoked;
+    }
     let my = MyCase { picture: Arc::default(), view, decision };
     page(lang, "/cases/case_7", case_sheet(lang, &my))
 }
