@@ -19,6 +19,9 @@ const PAGE_MS_MAX = 30_000;
 
 const KINDS = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".svg": "image/svg+xml" };
 
+/** A question for files sends what was given before under the same name as what comes now. */
+const FILES = '<div class="files-field">';
+
 const HTML_RULES = {
   extends: ["html-validate:recommended"],
   rules: {
@@ -65,7 +68,9 @@ async function checkHtml() {
   const validator = new HtmlValidate(HTML_RULES);
   for (const page of pages) {
     const report = await validator.validateFile(join(folder, page.path));
-    const messages = report.results.flatMap((it) => it.messages);
+    const asksForFiles = (await readFile(join(folder, page.path), "utf8")).includes(FILES);
+    const all = report.results.flatMap((it) => it.messages);
+    const messages = all.filter((it) => !(asksForFiles && it.ruleId === "form-dup-name"));
     const findings = messages.map((it) => ({
       rule: `html ${it.ruleId}`,
       weight: it.severity > 1 ? "error" : "warning",

@@ -6,7 +6,7 @@ const TABS_MAX = 300;
 const ARROWS_MAX = 60;
 
 /** The button that sends a form on, not the one beside it. */
-const SEND = "main form[method=post] button[type=submit]:not(.secondary)";
+const SEND = "main form[method=post] button[type=submit]:not(.secondary, [tabindex=\"-1\"])";
 
 export class Visitor {
   #problems = [];

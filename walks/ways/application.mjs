@@ -22,7 +22,7 @@ function pages(who, kind) {
         residence: "镜湖区湖滨路32号",
         contact_phone: who.phone,
       },
-      wrong: { operator_name: who.company, credit_code: `${who.code.slice(0, -1)}1`, contact_phone: "12" },
+      wrong: { operator_name: who.company, credit_code: `${who.code.slice(0, -1)}1`, contact_phone: "12", legal_person: "" },
       told: ["credit_code", "legal_person", "residence", "contact_phone"],
     },
     {

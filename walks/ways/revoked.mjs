@@ -12,7 +12,7 @@ export async function revoked(walk) {
   await owner.follow("main .card:last-of-type a");
   const certificate = owner.path;
   const identifier = await owner.read("main .certificate-identifier code");
-  await owner.open(`${certificate}/revocation`, 403);
+  await owner.open(`${certificate}/revocation`, 404);
   const decider = await Visitor.enter(walk);
   await take(decider, "decider");
   await check(decider, identifier);

@@ -51,7 +51,8 @@ pub(super) fn field(lang: Lang, field: &Field<'_>, files: &Files, asking: &Askin
 /// The files given so far, each with the way to take it away.
 fn list(lang: Lang, field: &Field<'_>, given: &[String], asking: &Asking<'_>) -> Markup {
     html! {
-        ul.files aria-label=(t!("apply.files_given", lang, label = field.label)) {
+        p.hint { (t!("apply.files_given", lang, label = field.label)) }
+        ul.files {
             @for id in given {
                 li {
                     (hidden(field.name, id))
