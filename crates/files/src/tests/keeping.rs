@@ -1,6 +1,9 @@
 //! Proofs that files are sealed where they lie, are found by those who may, and go when nobody needs them.
 
-use std::fs;
+use std::{
+    fs,
+    sync::atomic::{AtomicU64, Ordering},
+};
 
 use kit::{Actor, Id128, Result, SubjectId};
 use store::{Store, testing, testing::TestStore};
@@ -25,9 +28,13 @@ fn run<T>(it: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap().block_on(it)
 }
 
+/// How many files the tests have put: those of two tests at once must not spool under one name.
+static N_PUT: AtomicU64 = AtomicU64::new(1);
+
 /// Seals and shelves bytes as a file of a subject, as receiving does once they were judged.
 fn put(store: &Store, of: &SubjectId, n: u128, bytes: &[u8]) -> FileId {
-    let (id, whose) = (FileId::from(Id128(n)), of.clone());
+    let nth = u128::from(N_PUT.fetch_add(1, Ordering::SeqCst));
+    let (id, whose) = (FileId::from(Id128(nth << 64 | n)), of.clone());
     let file = id.clone();
     let key = store.write(move |tx| tx.new_file_key(&whose, file.as_str())).wait().unwrap();
     let shelf = Shelf::of(store);

@@ -7,7 +7,7 @@ use axum::extract::Path;
 use kit::{Lang, Refusal, Result, t};
 use maud::{Markup, PreEscaped, html};
 use web::{
-    Answer, Ctx,
+    Answer, Ctx, Upload,
     pages::{Face, Frame, button_link, buttons, inset},
 };
 
@@ -54,8 +54,14 @@ pub(in crate::pages) async fn show_page(ctx: Ctx, Path((id, page)): Path<(String
     page_preview(&ctx.frame(Face::Portal), &id, &view).answer(&ctx)
 }
 
-/// The page after; what was typed is forgotten.
-pub(in crate::pages) async fn go_on(ctx: Ctx, Path((id, page)): Path<(String, String)>) -> Answer {
+/// The page after; what was typed and sent along is forgotten.
+pub(in crate::pages) async fn go_on(
+    ctx: Ctx,
+    Path((id, page)): Path<(String, String)>,
+    mut upload: Upload,
+) -> Answer {
+    while upload.next_file().await?.is_some() {}
+    upload.posted()?;
     let Some(published) = draft(&ctx, &id).await? else { return unfit(&ctx, &id) };
     let pages = &published.matter.form.pages;
     let at = pages.iter().position(|it| it.key == page).ok_or_else(Refusal::not_found)?;
